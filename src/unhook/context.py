@@ -1,0 +1,48 @@
+"""What is known about the world around a message, passed in as values.
+
+Nothing between `message` and `verdict` opens a socket, reads a clock or touches a disk:
+whoever calls them supplies these facts. The same bytes and the same `Context` give the
+same verdict. A fact left `None` is *unknown*, which is not the same as empty.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from unhook.limits import DEFAULT, Limits
+
+Direction = Literal["inbound", "outbound", "internal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vip:
+    """A person worth impersonating, an element of the list `$org_vips`."""
+
+    display_name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The caller's knowledge; every field has a safe default.
+
+    `org_domains`: the organisation's own domains, lower case (`$org_domains`).
+    `trusted_authserv_ids`: whose Authentication-Results count (RFC 8601 section 5);
+    `None` trusts only what the newest receiving hop can have written.
+    `direction`: overrides the direction worked out from `org_domains`.
+    `mailbox`: the address whose mailbox holds the message.
+    `lists`: named lists for rules, name without `$` to a collection of strings.
+    `facts`: capability name to provider, such as `"profile"` or `"whois"`; what is not
+    here is *unavailable* to the rules, and they say so.
+    `language`: BCP 47 tag of the language in which people are answered.
+    """
+
+    org_domains: frozenset[str] | None = None
+    org_vips: tuple[Vip, ...] | None = None
+    trusted_authserv_ids: frozenset[str] | None = None
+    direction: Direction | None = None
+    mailbox: str | None = None
+    lists: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "en"
+    limits: Limits = DEFAULT

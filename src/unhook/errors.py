@@ -1,0 +1,21 @@
+"""The error tree: every exception Unhook raises on purpose derives from `UnhookError`.
+
+Mail content never raises (its oddities are `message.Defect` values); these errors are
+about what the caller asked for: a missing file, a bad rule, an impossible option.
+"""
+
+
+class UnhookError(Exception):
+    """Base of every deliberate error; its text is fit to show to a person."""
+
+
+class InputError(UnhookError):
+    """The thing to analyse cannot be read: no such path, not a mail, no permission."""
+
+
+class RuleError(UnhookError):
+    """A rule, pack or feed is unusable; `unhook.mql.DiagnosticError` carries the places."""
+
+
+class ConfigError(UnhookError):
+    """A configuration value is missing or out of range."""

@@ -1,0 +1,41 @@
+"""Every budget in one frozen place. Reaching one is a defect or a finding, never silence.
+
+Sizes are bytes unless the name says otherwise; times are seconds. The yardsticks are
+Postfix (`header_size_limit` 102,400; `mime_nesting_limit` 100) and ClamAV (`MaxFiles`
+10,000; `MaxRecursion` 17), loosened where analysis may see more than a server accepts.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """One message's budgets. Pass another instance in `Context.limits` to change them."""
+
+    message_bytes: int = 100 * 1024 * 1024
+    header_bytes: int = 1024 * 1024
+    header_fields: int = 2_000
+    field_bytes: int = 64 * 1024
+    mime_depth: int = 100
+    mime_parts: int = 10_000
+    embedded_depth: int = 17
+    decoded_bytes: int = 100 * 1024 * 1024
+    html_bytes: int = 4 * 1024 * 1024
+    html_depth: int = 1_000
+    text_chars: int = 1_000_000
+    rule_text_chars: int = 100_000
+    addresses: int = 2_000
+    hops: int = 200
+    links: int = 2_000
+    url_chars: int = 8_192
+    rewrite_depth: int = 8
+    threads: int = 50
+    attachments: int = 1_000
+    defects: int = 200
+    evidence_per_finding: int = 5
+    snippet_chars: int = 200
+    rule_seconds: float = 1.0
+    message_seconds: float = 10.0
+
+
+DEFAULT = Limits()

@@ -1,0 +1,70 @@
+"""Domain and URL values with the public Message Data Model's field names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A host name split by the Public Suffix List, private section included.
+
+    For `mail.shop.example.co.uk`: `domain` is all of it, `root_domain` `example.co.uk`,
+    `sld` `example`, `tld` `co.uk`, `subdomain` `mail.shop`. All lower case and in
+    Unicode as people read it; `punycode` holds the ASCII form when the two differ.
+    `valid` is false when the suffix is unknown or the name breaks RFC 1035 / RFC 5891.
+    """
+
+    domain: str
+    root_domain: str | None = None
+    sld: str | None = None
+    subdomain: str | None = None
+    tld: str | None = None
+    punycode: str | None = None
+    valid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IpTranslation:
+    """How an odd spelling of an address was read: `encoders` such as `hex`, `octal`."""
+
+    encoders: tuple[str, ...] = ()
+    v4_to_v6: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ip:
+    """An IP address in canonical text form."""
+
+    ip: str
+    translation: IpTranslation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What was peeled off a URL: the rewriters' names, outermost first, and the URL as sent."""
+
+    encoders: tuple[str, ...] = ()
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL as a browser would understand it (WHATWG URL Standard), rewriters peeled off.
+
+    `query_params` is the raw query without `?`; `query_params_decoded` maps each name to
+    its percent-decoded values in order; `path` starts with `/` where there is one;
+    `fragment` has no `#`. `rewrite` is present when a known rewriter was unwrapped.
+    """
+
+    url: str
+    scheme: str | None = None
+    username: str | None = None
+    password: str | None = None
+    domain: Domain | None = None
+    ip: Ip | None = None
+    port: int | None = None
+    path: str | None = None
+    query_params: str | None = None
+    query_params_decoded: Mapping[str, tuple[str, ...]] | None = None
+    fragment: str | None = None
+    rewrite: Rewrite | None = None

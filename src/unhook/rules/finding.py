@@ -1,0 +1,61 @@
+"""Findings: what a rule saw, as typed data. Nothing here prints or acts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from unhook.message.offsets import Span
+
+Severity = Literal["informational", "low", "medium", "high", "critical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The exact place that made a rule true.
+
+    `field` is the model path with indices, `body.links[2].href_url.url`; `span` the range
+    within that field's value when it is text; `snippet` that text, cut to
+    `Limits.snippet_chars`; `raw` the byte range in the message, when it can be told.
+    """
+
+    field: str
+    snippet: str
+    span: Span | None = None
+    raw: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One red flag (or, with `weight` below zero, one sign of honesty).
+
+    `rule` is the rule's id; `sentence` its catalogue key; `sentences` its wording by
+    language tag; `attack_types` and `techniques` as the rule states them; `source` the
+    pack or feed; `assumed` is true when its only support is an assumed default.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    sentence: str
+    evidence: tuple[Evidence, ...] = ()
+    attack_types: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    weight: float = 0.0
+    group: str = ""
+    source: str = "pack"
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluated:
+    """A rule that could not be decided: the facts it `needs`, by name, or `"time"`."""
+
+    rule: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that a pack said of one message."""
+
+    hits: tuple[Finding, ...] = ()
+    not_evaluated: tuple[NotEvaluated, ...] = ()
