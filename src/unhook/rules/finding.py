@@ -1,6 +1,7 @@
 """Findings: what a rule saw, as typed data. Nothing here prints or acts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from unhook.message.offsets import Span
@@ -43,6 +44,7 @@ class Finding:
     group: str = ""
     source: str = "pack"
     assumed: bool = False
+    sentences: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
