@@ -1,0 +1,1 @@
+"""Measurements on mail read by path; see `python -m bench --help`."""

@@ -1,0 +1,180 @@
+"""SpamAssassin and Rspamd (Debian's packages) as local peers: loopback only, no network tests.
+
+Each is started as one worker on a loopback port and stopped afterwards. What is not
+installed is left out and said so.
+"""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Protocol
+
+RSPAMD_OFF = (
+    "arc asn clickhouse dkim dkim_signing dmarc elastic fuzzy_check greylist history_redis mx_check "
+    "neural ratelimit rbl redis replies reputation rspamd_update spf surbl url_redirector"
+)
+
+
+class Peer(Protocol):
+    """A running filter: `score` of a raw message, and the score from which it flags one."""
+
+    name: str
+    flags_from: float
+
+    def score(self, raw: bytes) -> float:
+        """The filter's own score; higher is worse."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpamAssassin:
+    """A client of spamd's protocol, one connection a message as spamc does it."""
+
+    port: int
+    name: str = "SpamAssassin"
+    flags_from: float = 5.0
+
+    def score(self, raw: bytes) -> float:
+        """The score in the reply's `Spam:` line; 0 when spamd refuses the message for its size."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=120) as link:
+            link.sendall(b"CHECK SPAMC/1.5\r\nContent-length: %d\r\n\r\n" % len(raw) + raw)
+            link.shutdown(socket.SHUT_WR)
+            reply = b""
+            while chunk := link.recv(65536):
+                reply += chunk
+        found = re.search(rb"Spam: \w+ ; (-?[\d.]+) /", reply)
+        return float(found.group(1)) if found else 0.0
+
+
+class Rspamd:
+    """A client of Rspamd's HTTP protocol over one kept connection."""
+
+    name = "Rspamd"
+    flags_from = 6.0
+
+    def __init__(self, port: int) -> None:
+        self.link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+    def score(self, raw: bytes) -> float:
+        """The metric score; 0 when Rspamd skipped the message."""
+        self.link.request("POST", "/checkv2", body=raw)
+        return float(json.loads(self.link.getresponse().read()).get("score", 0.0))
+
+
+@contextmanager
+def running() -> Iterator[list[Peer]]:
+    """Both peers where installed, started and stopped."""
+    with tempfile.TemporaryDirectory(prefix="peers-") as folder:
+        os.chmod(folder, 0o755)
+        processes: list[subprocess.Popen[bytes]] = []
+        peers: list[Peer] = []
+        try:
+            if shutil.which("spamd"):
+                port = _free_port()
+                processes.append(
+                    _start(
+                        [
+                            "spamd",
+                            "-L",
+                            "-x",
+                            "-m",
+                            "1",
+                            "-i",
+                            "127.0.0.1",
+                            "-p",
+                            str(port),
+                            "-u",
+                            "nobody",
+                            "--syslog=null",
+                        ]
+                    )
+                )
+                _wait(port)
+                peers.append(SpamAssassin(port))
+            if shutil.which("rspamd"):
+                port = _free_port()
+                resolver = _NoNames()
+                resolver.start()
+                processes.append(_start(_rspamd_command(Path(folder), port, resolver.port)))
+                _wait(port)
+                peers.append(Rspamd(port))
+            yield peers
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(timeout=30)
+
+
+def _rspamd_command(folder: Path, port: int, resolver: int) -> list[str]:
+    configuration = folder / "etc"
+    shutil.copytree("/etc/rspamd", configuration)
+    local = configuration / "local.d"
+    local.mkdir(exist_ok=True)
+    for module in RSPAMD_OFF.split():
+        (local / f"{module}.conf").write_text("enabled = false;\n")
+    (local / "options.inc").write_text(
+        f'dns {{ timeout = 0.05s; retransmits = 1; nameserver = "127.0.0.1:{resolver}"; }}\n'
+    )
+    (local / "worker-normal.inc").write_text(f'count = 1; bind_socket = "127.0.0.1:{port}";\n')
+    for worker in ("controller", "proxy"):
+        (local / f"worker-{worker}.inc").write_text("count = 0; enabled = false;\n")
+    (local / "logging.inc").write_text('type = "console"; level = "silent";\n')
+    command = ["rspamd", "-f", "-c", str(configuration / "rspamd.conf")]
+    for name in ("CONFDIR", "LOCAL_CONFDIR"):
+        command.append(f"--var={name}={configuration}")
+    for name in ("DBDIR", "RUNDIR", "LOGDIR"):
+        place = folder / name.lower()
+        place.mkdir()
+        shutil.chown(place, "_rspamd")
+        command.append(f"--var={name}={place}")
+    return [*command, "-u", "_rspamd", "-g", "_rspamd"]
+
+
+class _NoNames(Thread):
+    """A name server on loopback that knows no name, so that look-ups end at once (RFC 1035 4.1.1)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.port = int(self.socket.getsockname()[1])
+
+    def run(self) -> None:
+        """Answer every question with NXDOMAIN."""
+        while True:
+            query, asker = self.socket.recvfrom(4096)
+            self.socket.sendto(query[:2] + b"\x81\x83" + query[4:6] + bytes(6) + query[12:], asker)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int, seconds: float = 90.0) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"nothing listens on loopback port {port}")
