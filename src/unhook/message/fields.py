@@ -1,8 +1,20 @@
 """Raw header fields with their places, as every parser of one field consumes them."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from unhook.limits import Limits
+from unhook.message import words
+from unhook.message.defects import DefectLog
 from unhook.message.offsets import Span
+
+# Possessive, so that a header of any shape is read once. A line of blanks only is folding.
+_FIELD = re.compile(rb"([!-9;-~]*+)[ \t]*+:((?:[^\n]*+\n[ \t])*+[^\n]*+)\n?")
+_BLANK = re.compile(rb"\r*\n")
+_MBOX = re.compile(rb">?From [^\n]*\n")
+_LINE = re.compile(rb"[^\n]*\n?")
+_HEADER_END = re.compile(rb"\n\r*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +32,83 @@ class RawField:
     value: str
     span: Span
     value_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The fields of one entity, the place of its header, and where its body begins."""
+
+    fields: tuple[RawField, ...]
+    span: Span
+    body: int
+
+
+def scan(
+    raw: bytes,
+    start: int,
+    limits: Limits,
+    log: DefectLog,
+    *,
+    budget: int | None = None,
+    delimiters: Collection[bytes] = (),
+) -> Section:
+    """Read the header that begins at `start`.
+
+    It ends after an empty line, at a line that is no field (which then begins the body),
+    or at a line that is one of the multipart `delimiters`. `budget` is how many bytes may
+    be read, `Limits.header_bytes` by default; what lies beyond is skipped with a defect.
+    """
+    position = start
+    horizon = min(len(raw), start + (limits.header_bytes if budget is None else max(0, budget)))
+    found: list[RawField] = []
+    while position < horizon:
+        if blank := _BLANK.match(raw, position):
+            return Section(tuple(found), (start, position), blank.end())
+        if delimiters and raw.startswith(b"--", position) and _delimits(raw, position, delimiters):
+            return Section(tuple(found), (start, position), position)
+        match = _FIELD.match(raw, position, horizon)
+        if match is None:
+            line = _LINE.match(raw, position)
+            assert line is not None
+            if _MBOX.match(raw, position):
+                log.add("mbox-line-in-header", span=line.span())
+            elif raw[position] in b" \t" and not found:
+                log.add("header-begins-with-folding", span=line.span())
+            else:
+                log.add("no-blank-line-after-header" if found else "no-header", span=(position, position))
+                return Section(tuple(found), (start, position), position)
+            position = line.end()
+            continue
+        if len(found) >= limits.header_fields:
+            log.reach("header_fields", span=(position, position))
+            break
+        position = match.end()
+        if match.end(1) == match.start(1):
+            log.add("field-without-name", span=match.span())
+            continue
+        found.append(_field(raw, match, limits, log))
+    if position >= len(raw):
+        if found:
+            log.add("no-body", span=(position, position))
+        return Section(tuple(found), (start, position), len(raw))
+    if position >= horizon:
+        log.reach("header_bytes", span=(start, horizon))
+    end = _HEADER_END.search(raw, max(start, position - 1))
+    return Section(tuple(found), (start, position), end.end() if end else len(raw))
+
+
+def _field(raw: bytes, match: re.Match[bytes], limits: Limits, log: DefectLog) -> RawField:
+    begin, end = match.span(2)
+    if end > begin and raw[end - 1] == 13:
+        end -= 1
+    value = raw[begin:end]
+    if len(value) > limits.field_bytes:
+        log.reach("field_bytes", match[1].decode("ascii")[:60], match.span())
+        value = value[: limits.field_bytes]
+    return RawField(match[1].decode("ascii"), value, words.decode(value), match.span(), (begin, end))
+
+
+def _delimits(raw: bytes, position: int, delimiters: Collection[bytes]) -> bool:
+    end = raw.find(b"\n", position, position + 1000)
+    line = raw[position + 2 : end if end >= 0 else position + 1000].rstrip(b" \t\r")
+    return line in delimiters or (line.endswith(b"--") and line[:-2] in delimiters)
