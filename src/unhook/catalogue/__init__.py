@@ -1,1 +1,5 @@
+"""Sentences for people, by language."""
 
+from unhook.catalogue.catalogue import LANGUAGES, Catalogue, fill
+
+__all__ = ["LANGUAGES", "Catalogue", "fill"]

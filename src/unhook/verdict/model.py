@@ -23,7 +23,8 @@ class Reason:
 class Advice:
     """What to do, as catalogue keys: `do` and `avoid` now, `verify` by another way, `tell`
     whom; `after` maps what already happened (`clicked`, `typed_password`, `opened_file`,
-    `paid`) to the steps, in order."""
+    `paid`) to the steps, in order.
+    """
 
     do: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
@@ -36,7 +37,9 @@ class Advice:
 class Verdict:
     """`clean` means "nothing found by a complete analysis". `incomplete` names why in
     `incomplete` (limit names, defects); an incomplete analysis that already found enough
-    is still `suspicious` or `malicious`, with `incomplete` filled."""
+    is still `suspicious` or `malicious`, with `incomplete` filled. `bias` and the reasons'
+    contributions add up to the log-odds of `score`.
+    """
 
     level: Level
     score: float
@@ -45,3 +48,4 @@ class Verdict:
     advice: Advice = Advice()
     incomplete: tuple[str, ...] = ()
     not_evaluated: tuple[NotEvaluated, ...] = ()
+    bias: float = 0.0

@@ -1,0 +1,107 @@
+"""`unhook check`: judge mails and say what is wrong with them, where, and what to do."""
+
+import argparse
+import sys
+from collections import Counter
+from itertools import chain, islice
+
+from unhook.catalogue import Catalogue
+from unhook.cli import options
+from unhook.cli.job import Job
+from unhook.report.defang import visible
+from unhook.verdict.policy import POLICIES, named
+
+FORMATS = ("text", "json", "jsonl", "html", "sarif")
+STATUS = {"clean": 0, "suspicious": 1, "malicious": 1, "incomplete": 2}
+INTERRUPTED = 130
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb to the command line."""
+    parser = subparsers.add_parser(
+        "check",
+        help="judge mails and explain the verdict",
+        description="Judge mails: files (.eml, .msg, mbox), folders, Maildirs, or - for standard input.",
+        epilog="Exit status: 0 nothing found, 1 suspicious or malicious, 2 something could not be analysed.",
+    )
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a mail, mailbox or folder; - is standard input"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="form of the report (default: text)"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    add_judging(parser)
+    parser.set_defaults(run=run, full=False)
+
+
+def add_judging(parser: argparse.ArgumentParser) -> None:
+    """The options on how mails are judged."""
+    options.add_language(parser)
+    options.add_context(parser)
+    parser.add_argument(
+        "--policy",
+        default="balanced",
+        choices=tuple(POLICIES),
+        help="how much evidence makes a verdict; strict needs the least (default: balanced)",
+    )
+    parser.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes; default: all cores for many mails"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge everything named; the exit status is the gravest that one mail gives."""
+    from unhook.cli import pool, sources
+    from unhook.cli.output import Writer
+    from unhook.cli.progress import bar
+
+    found = sources.read(args.paths)
+    first = list(islice(found, 2))
+    many = len(first) > 1
+    job = _job(args, many)
+    catalogue = Catalogue.load(job.context.language)
+    counts: Counter[str] = Counter()
+    status = 0
+    with Writer(args.format, args.output, many) as writer:
+        wanted = many and (args.output is not None or not sys.stdout.isatty())
+        with bar(catalogue.text("cli.progress"), wanted) as tick:
+            try:
+                for piece in pool.run(chain(first, found), job, args.jobs):
+                    writer.add(piece)
+                    counts[piece.level] += 1
+                    status = max(status, 2 if piece.error else STATUS[piece.level])
+                    if piece.error:
+                        _note(f"{piece.path}: {piece.error}")
+                    tick()
+            except KeyboardInterrupt:
+                status = INTERRUPTED
+    total = counts.total()
+    if status == INTERRUPTED:
+        _note(catalogue.text("cli.interrupted", total=total))
+    if many:
+        levels = {level: counts[level] for level in STATUS}
+        _note(catalogue.text("cli.summary", total=total, **levels))
+    if writer.written and sys.stderr.isatty():
+        _note(catalogue.text("cli.written", path=writer.written))
+    return status
+
+
+def _job(args: argparse.Namespace, many: bool) -> Job:
+    return Job(
+        context=options.context(args),
+        policy=named(args.policy),
+        format="line" if args.format == "text" and many and not args.full else args.format,
+        width=options.width(),
+        colour=args.output is None and options.colour(sys.stdout),
+    )
+
+
+def _note(text: str) -> None:
+    print(f"unhook: {visible(text)}", file=sys.stderr)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more")
+    return int(text)

@@ -1,0 +1,84 @@
+"""One mail, from bytes to a finished piece of the report: what a worker process runs."""
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from unhook.cli.sources import Source
+from unhook.context import Context
+from unhook.verdict.model import Level
+from unhook.verdict.policy import BALANCED, Policy
+
+if TYPE_CHECKING:
+    from unhook.app import Checked
+    from unhook.report import Judged
+
+Format = Literal["text", "line", "json", "jsonl", "html", "sarif"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How mails are to be judged and reported; small, and the same for all mails of a run."""
+
+    context: Context = field(default_factory=Context)
+    policy: Policy = BALANCED
+    format: Format = "text"
+    width: int = 80
+    colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One mail's part of the report. `error` says how the analysis itself broke, if it did."""
+
+    path: str
+    level: Level
+    text: str
+    error: str | None = None
+
+
+def judge(source: Source, job: Job) -> Piece:
+    """The piece for one mail. A mail that breaks the analysis is incomplete; it stops nothing."""
+    from unhook import app
+
+    start = time.perf_counter()
+    if source.error is not None:
+        return _piece(source, app.failed(source.raw, source.error), job, start, source.error)
+    try:
+        return _piece(source, app.check(source.raw, job.context, job.policy), job, start)
+    except Exception as error:
+        # One mail must not harm the next: whatever it broke is reported, not hidden.
+        why = f"{type(error).__name__}: {error}"[:200]
+        return _piece(source, app.failed(source.raw, why), job, start, why)
+
+
+def _piece(source: Source, checked: "Checked", job: Job, start: float, error: str | None = None) -> Piece:
+    from unhook.report import Judged
+
+    ms = (time.perf_counter() - start) * 1000
+    judged = Judged(source.path, checked.message, checked.verdict, ms)
+    return Piece(source.path, checked.verdict.level, _render(judged, job), error)
+
+
+def _render(judged: "Judged", job: Job) -> str:
+    from unhook.catalogue import Catalogue
+
+    catalogue = Catalogue.load(job.context.language)
+    match job.format:
+        case "text" | "line":
+            from unhook.report import text
+
+            render = text.render if job.format == "text" else text.line
+            return render(judged, catalogue, text.Style(job.width, job.colour))
+        case "json" | "jsonl":
+            from unhook.report import json
+
+            return json.render(judged, catalogue, indent=2 if job.format == "json" else None)
+        case "html":
+            from unhook.report import html
+
+            return html.render(judged, catalogue)
+        case "sarif":
+            from unhook.report import sarif
+
+            return sarif.render(judged, catalogue)

@@ -1,0 +1,68 @@
+"""The `unhook` command: reads arguments, runs one verb, turns errors into one line and a status."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from unhook import __version__
+from unhook.cli import check, explain, parse
+from unhook.errors import UnhookError
+
+FAILED = 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the result is the exit status.
+
+    0 nothing found, 1 suspicious or malicious mail, 2 something could not be analysed
+    (also wrong usage), 130 stopped by the user, 141 the reader of the output went away.
+    """
+    try:
+        status = _run(argv)
+        sys.stdout.flush()
+        return status
+    except UnhookError as error:
+        print(f"unhook: {_one_line(error)}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered must not fail again when the interpreter closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+
+
+def parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """The argument parser. The rule verbs import the rule language: only where they are asked for."""
+    top = argparse.ArgumentParser(
+        prog="unhook",
+        description="Recognise, explain and stop phishing mail. Nothing in a mail is opened, run or fetched.",
+        epilog="Start with: unhook check mail.eml",
+    )
+    top.add_argument("--version", action="version", version=f"unhook {__version__}")
+    subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (check, explain, parse):
+        module.register(subparsers)
+    if verb in {None, "rules", "-h", "--help"}:
+        from unhook.cli import rules
+
+        rules.register(subparsers)
+    return top
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # An unknown word gets the full list of commands in its error.
+    known = {"check", "explain", "parse"}
+    args = parser(arguments[0] if arguments and arguments[0] in known else None).parse_args(arguments)
+    status: int = args.run(args)
+    return status
+
+
+def _one_line(error: Exception) -> str:
+    from unhook.report.defang import visible
+
+    return visible(str(error))

@@ -1,0 +1,26 @@
+"""What a report is made from."""
+
+from dataclasses import dataclass
+
+from unhook.message.model import Message
+from unhook.verdict.model import Reason, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A message and its verdict; `path` is where it came from as a person named it, `ms` how long it took."""
+
+    path: str
+    message: Message
+    verdict: Verdict
+    ms: float = 0.0
+
+    @property
+    def flags(self) -> tuple[Reason, ...]:
+        """The red flags that counted, the heaviest first."""
+        return tuple(reason for reason in self.verdict.reasons if reason.contribution > 0)
+
+    @property
+    def honest(self) -> tuple[Reason, ...]:
+        """The signs of honesty that counted, the heaviest first."""
+        return tuple(reason for reason in self.verdict.reasons if reason.contribution < 0)

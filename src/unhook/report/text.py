@@ -1,0 +1,157 @@
+"""The report for a terminal: the verdict first, then each red flag, then what to do."""
+
+from dataclasses import dataclass
+
+from unhook.catalogue import Catalogue
+from unhook.message.model import Mailbox
+from unhook.report.columns import columns, cut, wrap
+from unhook.report.defang import harmless, visible
+from unhook.report.judged import Judged
+from unhook.report.wording import gap, percent, place, sentence, shows_snippet, snippet, verdict_sentence
+from unhook.verdict.model import Level, Reason
+
+WIDEST = 100
+NARROWEST = 24
+EVIDENCE_SHOWN = 3
+
+_LEVEL_COLOURS: dict[Level, str] = {
+    "malicious": "1;97;41",
+    "suspicious": "1;30;43",
+    "clean": "1;30;42",
+    "incomplete": "1;30;46",
+}
+_SEVERITY_COLOURS = {"critical": "1;31", "high": "1;31", "medium": "33", "low": "36", "informational": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How wide the terminal is, in columns, and whether it may get colours."""
+
+    width: int = 80
+    colour: bool = False
+
+    def paint(self, text: str, code: str) -> str:
+        """The text in an SGR colour (ECMA-48 section 8.3.117), or as it is."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+
+def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> str:
+    """The full report of one mail, ending in a line feed."""
+    style = style or Style()
+    width = max(NARROWEST, min(WIDEST, style.width))
+    text = catalogue.text
+    verdict = judged.verdict
+    lines = _headline(judged, catalogue, style, width)
+    lines += ["", *_envelope(judged, catalogue, style, width)]
+    if judged.flags:
+        lines += ["", style.paint(text("label.flags_count", count=len(judged.flags)), "1")]
+        for number, reason in enumerate(judged.flags, 1):
+            lines += _flag(number, reason, catalogue, style, width)
+    if judged.honest:
+        lines += _list(
+            "honest",
+            [sentence(reason.finding, catalogue) for reason in judged.honest],
+            catalogue,
+            style,
+            width,
+        )
+    if verdict.incomplete:
+        lines += _list(
+            "incomplete", [gap(name, catalogue) for name in verdict.incomplete], catalogue, style, width
+        )
+    for section in ("do", "avoid", "verify", "tell"):
+        keys: tuple[str, ...] = getattr(verdict.advice, section)
+        lines += _list(section, [text(f"advice.{key}") for key in keys], catalogue, style, width)
+    lines += _after(judged, catalogue, style, width)
+    return "\n".join(lines) + "\n"
+
+
+def line(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> str:
+    """One mail in one line, for a list of many: verdict, risk, path and the heaviest flags' rules."""
+    style = style or Style()
+    level = judged.verdict.level
+    rules = ", ".join(reason.finding.rule for reason in judged.flags[:3])
+    label = catalogue.text(f"level.{level}")
+    padding = " " * max(1, 18 - columns(label))
+    tail = f"{percent(judged):3d} %  {visible(judged.path)}" + (f"  {rules}" if rules else "")
+    return f"{style.paint(label, _LEVEL_COLOURS[level])}{padding}{tail}\n"
+
+
+def _headline(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
+    verdict = judged.verdict
+    label = f" {catalogue.text(f'level.{verdict.level}').upper()} "
+    said = verdict_sentence(verdict, catalogue)
+    indent = columns(label) + 1
+    if columns(said) + indent > width:
+        lines = [style.paint(label, _LEVEL_COLOURS[verdict.level]), *wrap(said, width)]
+    else:
+        lines = [f"{style.paint(label, _LEVEL_COLOURS[verdict.level])} {said}"]
+    kinds = [catalogue.text(f"attack.{name}") for name in verdict.attack_types]
+    facts = " · ".join([catalogue.text("label.score", percent=percent(judged)), *kinds])
+    return lines + [style.paint(part, "2") for part in wrap(facts, width)]
+
+
+def _envelope(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
+    message = judged.message
+    # A path is the caller's own: it keeps its dots, but a control character in it is shown.
+    rows = [
+        (catalogue.text("label.sender"), harmless(mailbox(message.sender))),
+        (catalogue.text("label.subject"), harmless(message.subject.subject or "")),
+        (catalogue.text("label.file"), visible(judged.path)),
+    ]
+    column = max(columns(name) for name, _ in rows) + 2
+    room = max(8, width - column)
+    return [
+        style.paint(name, "2") + " " * (column - columns(name)) + cut(value, room)
+        for name, value in rows
+        if value
+    ]
+
+
+def mailbox(value: Mailbox) -> str:
+    """A mailbox as people write it: name and address in angle brackets."""
+    address = value.email.email
+    if not value.display_name:
+        return address
+    return f"{value.display_name} <{address}>" if address else value.display_name
+
+
+def _flag(number: int, reason: Reason, catalogue: Catalogue, style: Style, width: int) -> list[str]:
+    finding = reason.finding
+    lead = f"{number:3d} "
+    severity = catalogue.text(f"severity.{finding.severity}")
+    # Wrapped without colour first: escape sequences take no columns.
+    lines = wrap(f"[{severity}] {sentence(finding, catalogue)}", width, lead, "    ")
+    lines[0] = lines[0].replace(
+        f"[{severity}]", style.paint(f"[{severity}]", _SEVERITY_COLOURS[finding.severity]), 1
+    )
+    quoted = shows_snippet(finding, catalogue)
+    for index, evidence in enumerate(finding.evidence[:EVIDENCE_SHOWN]):
+        where = catalogue.text(place(evidence.field))
+        shown = where if quoted and not index else f"{where}: “{snippet(evidence)}”"
+        lines += [style.paint(part, "2") for part in wrap(shown, width, "    └ ", "      ")]
+    more = len(finding.evidence) - EVIDENCE_SHOWN
+    if more > 0:
+        lines += [style.paint(f"    └ {catalogue.text('label.more_flags', count=more)}", "2")]
+    return lines
+
+
+def _list(section: str, items: list[str], catalogue: Catalogue, style: Style, width: int) -> list[str]:
+    if not items:
+        return []
+    lines = ["", style.paint(catalogue.text(f"heading.{section}"), "1")]
+    for item in items:
+        lines += wrap(item, width, "  • ", "    ")
+    return lines
+
+
+def _after(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
+    # Somebody whose mail is clean has not fallen for it; the steps stay in the other formats.
+    if judged.verdict.level == "clean" or not judged.verdict.advice.after:
+        return []
+    lines = ["", style.paint(catalogue.text("heading.after"), "1")]
+    for event, steps in judged.verdict.advice.after:
+        lines += wrap(f"{catalogue.text(f'after.{event}')}:", width, "  ", "  ")
+        for number, key in enumerate(steps, 1):
+            lines += wrap(catalogue.text(f"advice.{key}"), width, f"   {number:2d} ", "      ")
+    return lines

@@ -1,0 +1,71 @@
+"""A finding in a person's words: its sentence, and where it stands."""
+
+import re
+
+from unhook.catalogue import Catalogue, fill
+from unhook.report.defang import defang, visible
+from unhook.report.judged import Judged
+from unhook.rules.finding import Evidence, Finding
+from unhook.verdict.model import Verdict
+
+_PLACES = (
+    ("subject", "subject"),
+    ("sender.display_name", "sender_name"),
+    ("sender", "sender"),
+    ("recipients", "recipients"),
+    ("mailbox", "recipients"),
+    ("headers.reply_to", "reply_to"),
+    ("headers.return_path", "return_path"),
+    ("headers.auth_summary", "authentication"),
+    ("headers", "headers"),
+    ("body.previous_threads", "thread"),
+    ("body.html.hidden_text", "hidden"),
+    ("body.html.inner_text", "hidden"),
+    ("body.html.raw", "html"),
+    ("attachments", "attachment"),
+    ("body", "body"),
+)
+_LINK = re.compile(r"^body\.(?:\w+(?:\[\d+\])?\.)*links\b")
+
+
+def verdict_sentence(verdict: Verdict, catalogue: Catalogue) -> str:
+    """The verdict in one sentence, that of its first attack type where there is one."""
+    kind = verdict.attack_types[0] if verdict.attack_types else "general"
+    return catalogue.text(f"verdict.{verdict.level}.{kind}")
+
+
+def sentence(finding: Finding, catalogue: Catalogue) -> str:
+    """The finding's sentence with its first snippet in place, fit for a screen."""
+    template = catalogue.choose(finding.sentences, finding.name or finding.rule)
+    return fill(template, snippet=snippet(finding.evidence[0]) if finding.evidence else "")
+
+
+def shows_snippet(finding: Finding, catalogue: Catalogue) -> bool:
+    """Whether the sentence itself quotes the first evidence."""
+    return "{snippet}" in catalogue.choose(finding.sentences, "")
+
+
+def snippet(evidence: Evidence) -> str:
+    """The evidence's text, visible and, file names apart, defanged."""
+    text = evidence.snippet
+    return visible(text if evidence.field.startswith("attachments") else defang(text))
+
+
+def place(field: str) -> str:
+    """The catalogue key (`where.<...>`) of the place that a model path names."""
+    if _LINK.match(field):
+        return "where.link"
+    return next((f"where.{name}" for prefix, name in _PLACES if field.startswith(prefix)), "where.mail")
+
+
+def gap(name: str, catalogue: Catalogue) -> str:
+    """Why the analysis is incomplete, as a sentence."""
+    code, colon, detail = name.partition(": ")
+    if code == "analysis-failed":
+        return catalogue.text("incomplete.failed", name=visible(detail if colon else code))
+    return catalogue.text("incomplete.defect" if "-" in code else "incomplete.general", name=visible(name))
+
+
+def percent(judged: Judged) -> int:
+    """The score in whole per cent; 100 and 0 are left to certainty, which no score has."""
+    return min(99, max(1, round(judged.verdict.score * 100)))

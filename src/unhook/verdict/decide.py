@@ -1,0 +1,82 @@
+"""The decision: findings weighed, put into one word, with the attack's kind and what to do."""
+
+from collections import defaultdict
+from typing import get_args
+
+from unhook.context import Context
+from unhook.message.model import Message
+from unhook.rules.finding import Findings, NotEvaluated
+from unhook.verdict.advice import advise
+from unhook.verdict.model import AttackType, Level, Reason, Verdict
+from unhook.verdict.policy import BALANCED, Policy
+from unhook.verdict.weigh import score, weigh
+
+ATTACK_TYPES: tuple[AttackType, ...] = get_args(AttackType)
+
+MAIN_SHARE = 0.4
+"""An attack type is named when it weighs at least this share of the heaviest one."""
+
+
+def decide(
+    message: Message, findings: Findings, context: Context | None = None, policy: Policy = BALANCED
+) -> Verdict:
+    """The verdict on a message from what the rules said of it.
+
+    The same findings give the same verdict. `context` is accepted for the facts that a
+    later model weighs; the plain weights need none of it.
+    """
+    reasons = weigh(findings.hits, policy)
+    value = score(policy.bias + sum(reason.contribution for reason in reasons))
+    incomplete = why_incomplete(message, findings.not_evaluated)
+    level = _level(value, policy, bool(incomplete))
+    types = attack_types(reasons) if level in {"malicious", "suspicious"} else ()
+    return Verdict(
+        level=level,
+        score=value,
+        attack_types=types,
+        reasons=reasons,
+        advice=advise(level, types),
+        incomplete=incomplete,
+        not_evaluated=findings.not_evaluated,
+        bias=policy.bias,
+    )
+
+
+def attack_types(reasons: tuple[Reason, ...]) -> tuple[AttackType, ...]:
+    """The kinds of attack that the reasons speak of, the heaviest first, without faint ones."""
+    weights: defaultdict[AttackType, float] = defaultdict(float)
+    for reason in reasons:
+        if reason.contribution > 0:
+            for name in ATTACK_TYPES:
+                if name in reason.finding.attack_types:
+                    weights[name] += reason.contribution
+    most = max(weights.values(), default=0.0)
+    named = sorted(weights, key=lambda name: (-weights[name], ATTACK_TYPES.index(name)))
+    return tuple(name for name in named if weights[name] >= most * MAIN_SHARE)
+
+
+def why_incomplete(message: Message, not_evaluated: tuple[NotEvaluated, ...]) -> tuple[str, ...]:
+    """The limits and defects that kept something from being looked at, each once.
+
+    A rule that lacks an outside fact is `not_evaluated`, which is no gap in the analysis
+    of the message itself; a rule that ran out of time is.
+    """
+    reasons = [defect.limit for defect in message.defects if defect.limit]
+    reasons += [defect.code for defect in message.defects if defect.code in HIDING_DEFECTS]
+    if any("time" in rule.needs for rule in not_evaluated):
+        reasons.append("rule_seconds")
+    if message.truncated and not reasons:
+        reasons.append("message_bytes")
+    return tuple(dict.fromkeys(reasons))
+
+
+HIDING_DEFECTS = frozenset({"analysis-failed"})
+"""Defect codes that hide content although no limit was reached."""
+
+
+def _level(value: float, policy: Policy, incomplete: bool) -> Level:
+    if value >= policy.malicious:
+        return "malicious"
+    if value >= policy.suspicious:
+        return "suspicious"
+    return "incomplete" if incomplete else "clean"
