@@ -44,7 +44,7 @@ def written_host(url: str) -> str:
     """Cut out the host of an absolute URL as it was typed, without user information and port."""
     match = _AUTHORITY.match(url)
     authority = match[1].rpartition("@")[2] if match else ""
-    return authority if authority.startswith("[") else authority.partition(":")[0]
+    return authority.partition("]")[0] + "]" if authority.startswith("[") else authority.partition(":")[0]
 
 
 def _dotted_quad(text: str) -> Ip | None:

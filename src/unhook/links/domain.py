@@ -1,6 +1,7 @@
 """Host names: split by the Public Suffix List, in Unicode and in ASCII."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from publicsuffixlist import PublicSuffixList
@@ -40,6 +41,13 @@ def parse(text: str) -> Domain | None:
         return _split(name, name)
     ascii_name = to_ascii(name)
     return _split(to_unicode(ascii_name), ascii_name)
+
+
+def suffixes(name: str) -> Iterator[str]:
+    """Give `name` and all that it ends in at a label's border: `a.b.c`, `b.c`, `c`."""
+    while name:
+        yield name
+        name = name.partition(".")[2]
 
 
 def to_ascii(name: str) -> str:

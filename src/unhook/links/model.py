@@ -41,10 +41,15 @@ class Ip:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """What was peeled off a URL: the rewriters' names, outermost first, and the URL as sent."""
+    """What was peeled off a URL: the rewriters' names, outermost first, and the URL as sent.
+
+    The encoder `open_redirect` is noted, not peeled: any site may carry another's URL in
+    its query, so `target` then says where the link claims to lead on.
+    """
 
     encoders: tuple[str, ...] = ()
     original: str | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
