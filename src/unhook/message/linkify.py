@@ -1,0 +1,94 @@
+"""URLs in running text, as mail programs underline them."""
+
+import re
+from collections.abc import Iterator
+
+from unhook.links import domain, url
+from unhook.links.model import Url
+from unhook.message.offsets import Span
+
+# One attempt a word: a match may only begin where a word does, so the search is linear.
+_CANDIDATE = re.compile(
+    r"(?<![\w@./+&=?%-])(?:"
+    r"(?P<scheme>(?:https?|hxxps?|ftp):[/\\]{1,2}[^\s<>\"`{}|]{1,8000})"
+    r"|(?P<host>[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,10})\.?(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"`{}|]{0,8000})?)(?![\w@]))",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?'*_~“”‘’»…、。，；：！？"
+_BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "」": "「", "》": "《"}
+_ALONE_BEFORE = re.compile(r"(?:^|[\n<(\[]|[:：])[ \t>*]*\Z")
+_ALONE_AFTER = re.compile(r"[ \t.*]*(?:\Z|[\n>)\]])")
+# Suffixes that are far more often a file's ending than a site's.
+_FILE_SUFFIXES = frozenset(["zip", "py", "sh", "pl", "rs", "md", "cc", "ps", "mov", "app", "so", "java", "cab", "ai", "ms", "pub"])
+
+
+def urls(text: str, limit: int) -> Iterator[tuple[Span, Url]]:
+    """Give the URLs in `text` with their places, at most `limit`.
+
+    With a scheme or `www.` always; a bare host when its public suffix is known and a path
+    follows or it stands alone. E-mail addresses are none. Trailing punctuation and
+    unbalanced closing brackets stay outside.
+    """
+    if "." not in text and "://" not in text:
+        return
+    found = 0
+    for match in _CANDIDATE.finditer(text):
+        start = match.start()
+        written = _trimmed(match[0])
+        if match["scheme"] is None and not _is_link(text, match, written):
+            continue
+        target = url.parse(written.replace("hxxp", "http", 1) if written[:4] == "hxxp" else written)
+        if target is None or (target.domain is None and target.ip is None):
+            continue
+        yield (start, start + len(written)), target
+        found += 1
+        if found >= limit:
+            return
+
+
+def whole(text: str) -> Url | None:
+    """Read a link's text as the URL that it shows, if it is one or has one with a scheme or `www.`."""
+    text = text.strip().strip("<>[]()\"' ")
+    if not text or len(text) > 8_000 or "." not in text:
+        return None
+    shown = [(span, target) for span, target in urls(text, 2)]
+    if len(shown) == 1:
+        (start, end), target = shown[0]
+        if end - start == len(text.rstrip(_TRAILING)) or text[start:end].lower().startswith(("http", "www.")):
+            return target
+        return None
+    if not shown and _CANDIDATE.fullmatch(text) and _known(text.partition("/")[0]):
+        return url.parse(text)
+    return None
+
+
+def _is_link(text: str, match: re.Match[str], written: str) -> bool:
+    host = match["host"]
+    if host[:4].lower() == "www." and host.count(".") >= 2:
+        return True
+    if not _known(host.rstrip(".")):
+        return False
+    if match["rest"].strip("/#?:" + _TRAILING):
+        return not host[0].isdigit() or not host.replace(".", "").isdigit()
+    if host.rpartition(".")[2].lower() in _FILE_SUFFIXES:
+        return False
+    before = text[max(0, match.start() - 40) : match.start()]
+    return (
+        _ALONE_BEFORE.search(before) is not None
+        and _ALONE_AFTER.match(text, match.start() + len(written), match.end() + 40) is not None
+    )
+
+
+def _known(host: str) -> bool:
+    name = domain.parse(host)
+    return name is not None and name.valid
+
+
+def _trimmed(text: str) -> str:
+    while text:
+        last = text[-1]
+        if last in _TRAILING or (last in _BRACKETS and text.count(last) > text.count(_BRACKETS[last])):
+            text = text[:-1]
+        else:
+            break
+    return text

@@ -1,0 +1,182 @@
+"""Where one message of a conversation ends and the quoted one before it begins, in running text."""
+
+import re
+from dataclasses import dataclass
+
+from unhook.message import quoting
+
+_INDENT = r"[ \t>|*_\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_LABELLED = {
+    role: re.compile(rf"{_INDENT}{{0,20}}(?:{words})[ \t*_]{{0,5}}[:：][ \t*_]{{0,5}}", re.IGNORECASE)
+    for role, words in quoting.LABELS.items()
+}
+_FROM = re.compile(
+    rf"^{_INDENT}{{0,20}}(?:{quoting.LABELS['from']})[ \t*_]{{0,5}}[:：]", re.IGNORECASE | re.MULTILINE
+)
+_DASHED = re.compile(
+    rf"^{_INDENT}{{0,20}}-{{2,60}}[ \t]{{0,5}}(?:{quoting.MESSAGE_NOUN})[^\n]{{0,80}}-{{2,60}}[ \t>]*$"
+    rf"|^{_INDENT}{{0,20}}(?:{quoting.BEGIN_FORWARDED})[ \t]{{0,3}}[:：]?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COLON = re.compile(r"[:：][ \t*_\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,20}$", re.MULTILINE)
+_WROTE = re.compile(rf"(?:^|[\s,;)>\d周日]|\b)(?:{quoting.WROTE})(?:$|[\s:：,<]|\b)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,200}[>)\]]")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|(?:19|20)\d\d[-/.年년]|\b\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}\b|\b\d{1,2} [^\W\d]{3,9}\.? \d{2}\b"
+)
+_RULE = re.compile(r"[_\-=*~\s>|]*")
+_WINDOW_LINES = 4
+_WINDOW_CHARS = 500
+_HEADER_LINES = 14
+_HEADER_CHARS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """The words between two messages: `text[start:end]` is the preamble.
+
+    `kind`: `attribution` ("On ... wrote:"), `header` (From, Sent, To, Subject) or `line`
+    ("-----Original Message-----").
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+def find(text: str, limit: int) -> list[Separator]:
+    """Find separators in `text` in order, at most `limit`, none overlapping another."""
+    found: list[Separator] = []
+    for search in (_header_blocks, _lines, _attributions):
+        found += search(text, limit)
+    found.sort(key=lambda separator: (separator.start, -separator.end))
+    return _merged(text, found)[:limit]
+
+
+def _merged(text: str, found: list[Separator]) -> list[Separator]:
+    """Join what stands together, such as "Begin forwarded message:" and its header block."""
+    merged: list[Separator] = []
+    for separator in found:
+        if merged and _RULE.fullmatch(text, merged[-1].end, max(merged[-1].end, separator.start)):
+            last = merged[-1]
+            kind = separator.kind if last.kind == "line" else last.kind
+            merged[-1] = Separator(last.start, max(last.end, separator.end), kind)
+        else:
+            merged.append(separator)
+    return merged
+
+
+def _lines(text: str, limit: int) -> list[Separator]:
+    if "--" not in text and ":" not in text and "：" not in text:
+        return []
+    found = []
+    for match in _DASHED.finditer(text):
+        found.append(Separator(*match.span(), "line"))
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _header_blocks(text: str, limit: int) -> list[Separator]:
+    found: list[Separator] = []
+    for tried, match in enumerate(_FROM.finditer(text)):
+        if len(found) >= limit or tried > 20 * limit:
+            break
+        if found and match.start() < found[-1].end:
+            continue
+        end = _header_end(text, match.start())
+        if end:
+            found.append(Separator(_above_rule(text, match.start()), end, "header"))
+    return found
+
+
+def _header_end(text: str, start: int) -> int:
+    """Give the end of a header block that begins at `start`; 0 if there is none."""
+    roles = {"from"}
+    at = end = text.find("\n", start) + 1
+    foreign = 0
+    stop = min(len(text), start + _HEADER_CHARS)
+    for _ in range(_HEADER_LINES):
+        if not end or at >= stop:
+            break
+        next_line = text.find("\n", at, stop) + 1 or stop
+        line = text[at:next_line]
+        role = next((name for name, label in _LABELLED.items() if label.match(line)), None)
+        if role in roles and role != "cc":
+            break
+        if role:
+            roles.add(role)
+            foreign = 0
+            end = next_line
+        else:
+            foreign += 1
+            # A long list of addresses wraps; other words end the block.
+            if foreign > 3 or "subject" in roles or len(line) > 300:
+                break
+        at = next_line
+    return end if len(roles & {"from", "date", "to", "subject"}) >= 3 else 0
+
+
+def _above_rule(text: str, start: int) -> int:
+    """Take in a line of dashes or underscores right above a header block."""
+    at = start
+    for _ in range(3):
+        line_start = text.rfind("\n", max(0, at - 200), max(0, at - 1)) + 1
+        line = text[line_start : max(0, at - 1)].strip(" >")
+        if at <= 0 or (line and not re.fullmatch("[_-]{5,}", line)):
+            return start
+        if line:
+            return line_start
+        at = line_start
+    return start
+
+
+def _attributions(text: str, limit: int) -> list[Separator]:
+    found: list[Separator] = []
+    for tried, match in enumerate(_COLON.finditer(text)):
+        if len(found) >= limit or tried > 40 * limit:
+            break
+        floor = found[-1].end if found else 0
+        start = _attribution_start(text, match.start(), match.end(), floor)
+        if start is not None:
+            found.append(Separator(start, match.end(), "attribution"))
+    return found
+
+
+def _attribution_start(text: str, colon: int, end: int, floor: int) -> int | None:
+    """Give where the attribution that ends at `colon` begins, if it is one."""
+    starts = _line_starts(text, colon, floor)
+    window = text[starts[-1] : end]
+    wrote = _WROTE.search(window)
+    address = _ADDRESS.search(window)
+    if not wrote and not (address and text[colon - 1] in ">)]\u2069\u202c\u200f"):
+        return None
+    for index, start in enumerate(starts):
+        joined = text[start:end]
+        date = _DATE.search(joined)
+        if date is None or not (_WROTE.search(joined) or _ADDRESS.search(joined)):
+            continue
+        if not wrote and date.start() > 40:
+            return None
+        name_above = date.start() <= 4 and joined.lstrip(" >").startswith("于") and index + 1 < len(starts)
+        return starts[index + 1] if name_above else start
+    quoted = text[end : end + 200].lstrip("\r\n \t").startswith(">")
+    last = text[starts[0] : end]
+    if quoted and wrote and _WROTE.search(last):
+        alone = len(last.strip(" >")) < 12 and len(starts) > 1
+        return starts[1] if alone else starts[0]
+    return None
+
+
+def _line_starts(text: str, colon: int, floor: int) -> list[int]:
+    """Give the starts of the line with the colon and of those above it in the same paragraph, upwards."""
+    lowest = max(floor, colon - _WINDOW_CHARS)
+    at = text.rfind("\n", lowest, colon) + 1 or lowest
+    starts = [at]
+    while len(starts) < _WINDOW_LINES and at > lowest:
+        above = text.rfind("\n", lowest, at - 1) + 1 or lowest
+        if not text[above : at - 1].strip(" >\t"):
+            break
+        at = above
+        starts.append(at)
+    return starts
