@@ -102,7 +102,7 @@ class _Splitter:
             return
         boundary = self._boundary(node)
         if boundary in self.open:
-            self.log.add("repeated-boundary", span=section.span)
+            self.log.add("duplicate-boundary", span=section.span)
         elif boundary:
             node.boundary = boundary
             self.open[boundary] = node
@@ -113,7 +113,7 @@ class _Splitter:
             name = each.name.lower()
             if name.startswith("content-"):
                 if name in content and name in _SINGLE:
-                    self.log.add("repeated-field", each.name, each.span)
+                    self.log.add("duplicate-field", each.name, each.span)
                 content.setdefault(name, each)
         declared = parameters.parse(content["content-type"].raw_value) if "content-type" in content else _NONE
         disposition = (
@@ -122,7 +122,7 @@ class _Splitter:
             else _NONE
         )
         for name in declared.repeated + disposition.repeated:
-            self.log.add("repeated-parameter", name, section.span)
+            self.log.add("duplicate-parameter", name, section.span)
         content_type = declared.token
         if not _TYPE.match(content_type):
             if content_type:

@@ -16,6 +16,7 @@ from typing import Any
 from unhook.links.model import Domain, Ip, Url
 from unhook.message.offsets import Span, TextMap
 from unhook.message.part import Defect, Part
+from unhook.message.text import TextPart
 
 
 def _own(default: Any = None) -> Any:
@@ -430,7 +431,8 @@ class External:
 class Message:
     """A parsed message. `raw` are the analysed bytes; `defects` what was wrong with them.
 
-    `structure` is the MIME tree with offsets. `envelope` says how a report or a forward
+    `structure` is the MIME tree with offsets; `html_source` and `plain_source` are the texts
+    that `body` was made of. `envelope` says how a report or a forward
     was opened to reach this message, outermost first (`"message/feedback-report"`, ...);
     `raw` is then the inner message. `truncated` is true when a limit cut the analysis.
     """
@@ -446,6 +448,8 @@ class Message:
     external: External | None = None
     raw: bytes = _own(b"")
     structure: Part | None = _own()
+    html_source: TextPart | None = _own()
+    plain_source: TextPart | None = _own()
     defects: tuple[Defect, ...] = _own(())
     envelope: tuple[str, ...] = _own(())
     truncated: bool = _own(False)

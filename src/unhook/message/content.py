@@ -1,0 +1,99 @@
+"""Decodes the leaves of a message within one budget: texts to characters, the rest to attachments."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from unhook.limits import Limits
+from unhook.message import layout, text, transfer
+from unhook.message.charset import decode_text
+from unhook.message.defects import DefectLog
+from unhook.message.model import Attachment
+from unhook.message.part import Part
+from unhook.message.text import TextPart
+
+_LONGEST_CHARACTER = 4
+
+
+class Content:
+    """The decoded leaves of the message `raw`; every byte decoded counts once against
+    `Limits.decoded_bytes`.
+    """
+
+    def __init__(self, raw: bytes, limits: Limits, log: DefectLog) -> None:
+        self._raw, self._limits, self._log = raw, limits, log
+        self._left = limits.decoded_bytes
+        self._texts: dict[int, TextPart] = {}
+
+    def html(self, parts: Iterable[Part]) -> TextPart | None:
+        """The HTML view: HTML parts, and plain ones between them in `<pre>`."""
+        texts = [self._text(p) if layout.is_html(p) else text.as_html(self._text(p)) for p in parts]
+        return text.join(texts) if texts else None
+
+    def plain(self, parts: Iterable[Part]) -> TextPart | None:
+        """The text view."""
+        texts = [self._text(part) for part in parts]
+        return text.join(texts) if texts else None
+
+    def attachments(self, parts: tuple[Part, ...]) -> tuple[Attachment, ...]:
+        """The attachments, in order."""
+        most = self._limits.attachments
+        if len(parts) > most:
+            self._log.reach("attachments", str(len(parts)), parts[most].header)
+        return tuple(map(self._attachment, parts[:most]))
+
+    def _text(self, part: Part) -> TextPart:
+        known = self._texts.get(id(part))
+        if known is None:
+            known = self._texts[id(part)] = self._read(part)
+        return known
+
+    def _read(self, part: Part) -> TextPart:
+        content = self._decode(part)
+        if layout.is_html(part):
+            limit, most = "html_bytes", self._limits.html_bytes
+            decoded = decode_text(content.data[:most], part.charset)
+            cut = len(content.data) > most
+        else:
+            limit, most = "text_chars", self._limits.text_chars
+            decoded = decode_text(content.data[: most * _LONGEST_CHARACTER], part.charset)
+            cut = len(decoded.text) > most
+            decoded = replace(decoded, text=decoded.text[:most]) if cut else decoded
+        if decoded.defect:
+            self._log.extend((decoded.defect,))
+        if cut:
+            self._log.reach(limit, part.path, part.body)
+        return text.read(part, content, decoded)
+
+    def _attachment(self, part: Part) -> Attachment:
+        data = self._decode(part).data
+        extension = layout.extension(part.file_name)
+        if not part.file_name and part.content_type == "message/rfc822":
+            extension = "eml"
+        return Attachment(
+            raw=data,
+            file_name=part.file_name,
+            file_extension=extension,
+            content_type=part.content_type,
+            content_id=part.content_id,
+            content_disposition=part.disposition,
+            content_transfer_encoding=part.transfer_encoding,
+            size=len(data),
+            inline=part.disposition == "inline" or (part.disposition is None and part.content_id is not None),
+            part=part,
+        )
+
+    def _decode(self, part: Part) -> transfer.Transferred:
+        start, end = part.body
+        if end - start > self._left:
+            self._log.reach("decoded_bytes", part.path, part.body)
+            end = start + self._left
+        content = transfer.decode(self._raw, (start, end), _encoding(part))
+        self._left -= len(content.data)
+        if content.defect:
+            self._log.extend((content.defect,))
+        return content
+
+
+def _encoding(part: Part) -> str | None:
+    # RFC 2045 section 6.4 allows none of the encodings on a composite type.
+    return None if part.content_type.startswith("multipart/") else part.transfer_encoding
