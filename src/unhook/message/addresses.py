@@ -105,7 +105,7 @@ def mailboxes(raw: RawField, limits: Limits) -> tuple[tuple[Mailbox, ...], tuple
         kind = token.kind
         if kind in (",", ";"):
             if not finish(draft):
-                flaw("too-many-addresses", "addresses")
+                flaw("limit-reached", "addresses")
                 return tuple(found), tuple(defects.values())
             draft = _Draft()
         elif kind == ":":

@@ -12,6 +12,7 @@ from unhook.links.model import Domain, Ip
 from unhook.message import dates, hops, trust
 from unhook.message import subject as subjects
 from unhook.message.addresses import mailboxes
+from unhook.message.defects import DefectLog
 from unhook.message.fields import RawField
 from unhook.message.hops import Parsed
 from unhook.message.model import EmailAddress, Field, Headers, Mailbox, Recipients, Subject
@@ -49,7 +50,7 @@ class _Section:
 
     def __init__(self, fields: Sequence[RawField], limits: Limits) -> None:
         self.limits = limits
-        self.defects: list[Defect] = []
+        self.log = DefectLog(limits)
         self.names = [field.name.lower() for field in fields]
         self._by_name: dict[str, list[RawField]] = {}
         for name, field in zip(self.names, fields, strict=True):
@@ -81,9 +82,9 @@ class _Section:
         for field in fields:
             boxes, defects = mailboxes(field, self.limits)
             found += boxes
-            self.defects += defects
+            self.log.extend(defects)
             if len(found) > self.limits.addresses:
-                self.defects.append(Defect("too-many-addresses", field.name, field.span, "addresses"))
+                self.log.reach("addresses", field.name, field.span)
                 break
         return tuple(found[: self.limits.addresses])
 
@@ -98,7 +99,7 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
     for name in _ONCE:
         repeated = section.all(name)
         if len(repeated) > 1:
-            section.defects.append(Defect("duplicate-field", repeated[1].name, repeated[1].span))
+            section.log.add("duplicate-field", repeated[1].name, repeated[1].span)
     sender = _sender(section)
     count = len(fields)
     model_fields = tuple(
@@ -109,11 +110,11 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
     )
     parsed, cut = hops.read(fields, section.names, context.limits)
     summary, doubts = trust.summarise(parsed, sender.email.domain, context.trusted_authserv_ids)
-    section.defects += (*cut, *doubts)
+    section.log.extend((*cut, *doubts))
     date = section.field("date")
     moment, offset = dates.parse(date.value) if date else (None, None)
     if date and moment is None:
-        section.defects.append(Defect("unreadable-date", date.value[:100], date.span))
+        section.log.add("unreadable-date", date.value[:100], date.span)
     names, addresses = _trace_hosts(parsed)
     authenticated = section.address("x-authenticated-sender", "x-auth-sender", "x-authenticated-user")
     headers = Headers(
@@ -147,7 +148,7 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
         ),
         subject=_subject(section),
         headers=headers,
-        defects=tuple(section.defects[: context.limits.defects]),
+        defects=section.log.all(),
     )
 
 
@@ -156,15 +157,15 @@ def _sender(section: _Section) -> Mailbox:
     boxes = section.mailboxes(section.all("from")[:1])
     author = next((box for box in boxes if box.email.email), boxes[0] if boxes else None)
     if sum(1 for box in boxes if box.email.email) > 1:
-        section.defects.append(Defect("several-authors", span=section.all("from")[0].span))
+        section.log.add("several-authors", span=section.all("from")[0].span)
     if author is not None and author.email.email:
         return author
     for name in ("sender", "return-path"):
         for box in section.mailboxes(section.all(name)[:1]):
             if box.email.email:
-                section.defects.append(Defect("missing-author-address", name))
+                section.log.add("missing-author-address", name)
                 return Mailbox(author.display_name if author else box.display_name, box.email, span=box.span)
-    section.defects.append(Defect("missing-author-address", "from"))
+    section.log.add("missing-author-address", "from")
     return author or Mailbox()
 
 

@@ -46,7 +46,7 @@ def read(
     for index, name in enumerate(names):
         if name in _TRACE:
             if len(traces) >= limits.hops:
-                cut = cut or Defect("too-many-hops", fields[index].name, fields[index].span, "hops")
+                cut = cut or Defect("limit-reached", fields[index].name, fields[index].span, "hops")
             else:
                 traces[index] = received.parse(fields[index].value)
         elif name in _RESULTS:

@@ -6,23 +6,23 @@ Postfix and sendmail write `from HELO (RDNS [IP])`, Exim `from RDNS ([IP] helo=H
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from unhook.links import address as addresses
 from unhook.links import domain as domains
 from unhook.links.model import Domain, Ip
 from unhook.message import dates
 from unhook.message.addresses import email_address
-from unhook.message.model import Host, Received
+from unhook.message.model import EmailAddress, Host, Received
 
-_TOKEN = re.compile(r"[()]|;|[^\s();]+")
-_CLAUSES = frozenset(("from", "by", "via", "with", "id", "for"))
+_MARK = re.compile(r"[();]|(?<!\S)(?:from|by|via|with|id|for)(?=[\s(])", re.IGNORECASE)
 _IP = re.compile(
     r"(?<![\w.:-])\[?(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:[\d.]{7,15})?)(?![\w:-])",
     re.IGNORECASE,
 )
 _HELO = re.compile(r"\b(?:helo|ehlo)[= ]\[?([\w.:-]{1,255})", re.IGNORECASE)
 _RDNS = re.compile(r"\s*(?:\w+@)?([\w.-]{1,255}?)\.?\s*\[", re.ASCII)
-_ENVELOPE_FOR = re.compile(r"<([^<>\s]{1,320})>")
+_ADDRESS = re.compile(r"<([^<>\s]{1,320})>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +44,41 @@ class Trace:
 
 @dataclass(slots=True)
 class _Clause:
-    word: str = ""
-    rest: str = ""
+    """What follows a keyword: all of it, the same without comments, and the comments' insides."""
+
+    raw: str = ""
+    text: str = ""
     comment: str = ""
-    start: int = 0
-    end: int = 0
+
+    @property
+    def word(self) -> str:
+        return self.text.split(None, 1)[0] if self.text else ""
+
+
+_NOTHING = _Clause()
 
 
 def parse(value: str) -> Trace:
     """Read one Received (or X-Received) field; what is missing or unreadable stays `None`."""
     clauses, stamp = _clauses(value)
-    source, server = clauses.get("from", _Clause()), clauses.get("by", _Clause())
+    source, server = clauses.get("from", _NOTHING), clauses.get("by", _NOTHING)
+    protocol, identity = clauses.get("with"), clauses.get("id")
     helo, reverse = _client(source)
-    source_ips = _ips(source.word) + _ips(source.rest) + _ips(source.comment)
-    server_ips = _ips(server.word) + _ips(server.comment)
+    source_ips, server_ips = _ips(source.raw), _ips(server.raw)
     source_names = [name for name in (_domain(helo), _domain(reverse)) if name]
     by = _domain(server.word)
-    mailbox = email_address(clauses["for"].word) if "for" in clauses else None
-    if mailbox and not mailbox.domain and (found := _ENVELOPE_FOR.search(clauses["for"].rest)):
-        mailbox = email_address(found[1])
+    mailbox = _recipient(clauses.get("for"))
     for_domain = mailbox.domain if mailbox else None
     ip = source_ips[0] if source_ips else None
     received = Received(
         raw=value,
-        source=_host(value[source.start : source.end].strip(), source_names, ip) if source.word else None,
+        source=_host(source.raw, source_names, ip) if source.word else None,
         server=_host(server.word, [by] if by else [], server_ips[0] if server_ips else None)
         if server.word
         else None,
         mailbox=mailbox,
-        protocol=(clauses["with"].word + clauses["with"].rest) if "with" in clauses else None,
-        id=clauses["id"].word.rstrip(",") if "id" in clauses else None,
+        protocol=protocol.text or None if protocol else None,
+        id=identity.word.rstrip(",") or None if identity else None,
         time=dates.parse(stamp)[0],
     )
     return Trace(
@@ -82,41 +87,57 @@ def parse(value: str) -> Trace:
         reverse=reverse,
         ip=ip,
         by=by,
-        names=tuple(name for name in (*source_names, by, for_domain) if name and "." in name.domain),
+        names=tuple([name for name in (*source_names, by, for_domain) if name and "." in name.domain]),
         addresses=tuple(source_ips + server_ips),
     )
 
 
 def _clauses(value: str) -> tuple[dict[str, _Clause], str]:
-    """The first clause of each kind, comments attached to the clause they follow, and the date's text."""
+    """The first clause of each kind, and the text of the date."""
     found: dict[str, _Clause] = {}
-    current = _Clause()
-    depth, comment_start, stamp = 0, 0, 0
-    for match in _TOKEN.finditer(value):
-        text = match[0]
-        if text == "(":
-            if not depth:
-                comment_start = match.end()
+    keyword, start, stamp, depth, opened = "", 0, 0, 0, 0
+    comments: list[tuple[int, int]] = []
+    for match in _MARK.finditer(value):
+        mark = match[0]
+        if mark == "(":
+            opened = opened if depth else match.start()
             depth += 1
-        elif text == ")":
+        elif mark == ")":
+            if depth == 1:
+                comments.append((opened, match.end()))
             depth = max(0, depth - 1)
-            if not depth:
-                current.comment += " " + value[comment_start : match.start()]
-                current.end = match.end()
-        elif depth:
-            continue
-        elif text == ";":
-            current, stamp = _Clause(), match.end()
-        elif (keyword := text.lower()) in _CLAUSES and (current.word or not current.start):
-            current = _Clause(start=match.end(), end=match.end())
-            found.setdefault(keyword, current)
-        else:
-            if current.word:
-                current.rest += " " + text if len(current.rest) < 1_000 else ""
-            else:
-                current.word = text
-            current.end = match.end()
+        elif not depth:
+            if keyword and keyword not in found:
+                found[keyword] = _clause(value, start, match.start(), comments)
+            comments = []
+            keyword, start = ("", 0) if mark == ";" else (mark.lower(), match.end())
+            stamp = match.end() if mark == ";" else stamp
+    if keyword and keyword not in found:
+        found[keyword] = _clause(value, start, opened if depth else len(value), comments)
     return found, value[stamp:] if stamp else value[-80:]
+
+
+def _clause(value: str, start: int, end: int, comments: list[tuple[int, int]]) -> _Clause:
+    raw = value[start:end].strip()
+    if not comments:
+        return _Clause(raw, raw)
+    outside, position = [], start
+    for opened, closed in comments:
+        outside.append(value[position:opened])
+        position = closed
+    outside.append(value[position:end])
+    inside = " ".join([value[opened + 1 : closed - 1] for opened, closed in comments])
+    return _Clause(raw, " ".join(outside).strip(), inside)
+
+
+def _recipient(clause: _Clause | None) -> EmailAddress | None:
+    """The mailbox of the `for` clause; some servers say more than the address."""
+    if clause is None:
+        return None
+    mailbox = email_address(clause.word)
+    if mailbox.domain is None and (match := _ADDRESS.search(clause.text)):
+        mailbox = email_address(match[1])
+    return mailbox if mailbox.email else None
 
 
 def _client(source: _Clause) -> tuple[str | None, str | None]:
@@ -134,10 +155,12 @@ def _client(source: _Clause) -> tuple[str | None, str | None]:
 
 
 def _ips(text: str) -> list[Ip]:
-    if "." not in text and ":" not in text:
-        return []
-    candidates = (addresses.parse(match[1], strict=True) for match in _IP.finditer(text))
-    return [ip for ip in candidates if ip is not None]
+    return [ip for match in _IP.finditer(text) if (ip := _address(match[1])) is not None]
+
+
+@lru_cache(maxsize=4096)
+def _address(text: str) -> Ip | None:
+    return addresses.parse(text, strict=True)
 
 
 def _domain(name: str | None) -> Domain | None:
