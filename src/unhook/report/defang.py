@@ -13,7 +13,8 @@ _LIVE = re.compile(
     r"|(?P<at>(?<=\S)@(?=\S))",
     re.IGNORECASE,
 )
-_AUTHORITY_END = re.compile(r"(?<=[^/\\])[/\\?#]")
+_AUTHORITY = re.compile(r":[/\\]*[^/\\?#]*")
+_DULL_SCHEMES = {"http": "hxxp", "https": "hxxps", "ftp": "fxp"}
 
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
@@ -51,15 +52,12 @@ def harmless(text: str) -> str:
 
 def _dull(match: re.Match[str]) -> str:
     if match["scheme"]:
-        scheme = (
-            match["scheme"].replace("tt", "xx").replace("TT", "XX").replace("tT", "xX").replace("Tt", "Xx")
-        )
-        rest = match["rest"]
-        end = _AUTHORITY_END.search(rest, 1)
-        cut = end.start() if end else len(rest)
-        authority, tail = rest[:cut], rest[cut:]
-        scheme = "f" + "x" + scheme[2:] if scheme.lower() == "ftp" else scheme
-        return scheme + authority.replace(".", "[.]").replace("@", "[@]") + tail.replace("@", "[@]")
+        scheme = _DULL_SCHEMES.get(match["scheme"].lower(), "")
+        scheme = scheme.upper() if match["scheme"].isupper() else scheme
+        authority = _AUTHORITY.match(match["rest"])
+        host = authority[0] if authority else ""
+        tail = match["rest"][len(host) :]
+        return scheme + host.replace(".", "[.]").replace("@", "[@]") + tail.replace("@", "[@]")
     if match["www"]:
         return f"{match['www']}[.]"
     if match["ip"]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from unhook.catalogue import Catalogue
 from unhook.report.judged import Judged
-from unhook.report.wording import gap, sentence, verdict_sentence
+from unhook.report.wording import sentence, verdict_sentence
 from unhook.verdict.model import Reason
 
 
@@ -26,7 +26,7 @@ def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
         "attack_types": list(verdict.attack_types),
         "sentence": verdict_sentence(verdict, catalogue),
         "findings": [_finding(reason, catalogue) for reason in verdict.reasons],
-        "incomplete": [{"name": name, "sentence": gap(name, catalogue)} for name in verdict.incomplete],
+        "incomplete": list(verdict.incomplete),
         "not_evaluated": [{"rule": rule.rule, "needs": list(rule.needs)} for rule in verdict.not_evaluated],
         "advice": {
             "do": list(advice.do),

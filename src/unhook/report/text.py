@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 
 from unhook.catalogue import Catalogue
-from unhook.message.model import Mailbox
 from unhook.report.columns import columns, cut, wrap
 from unhook.report.defang import harmless, visible
 from unhook.report.judged import Judged
-from unhook.report.wording import gap, percent, place, sentence, shows_snippet, snippet, verdict_sentence
+from unhook.report.wording import (
+    gap,
+    mailbox,
+    percent,
+    place,
+    sentence,
+    shows_snippet,
+    snippet,
+    verdict_sentence,
+)
 from unhook.verdict.model import Level, Reason
 
 WIDEST = 100
@@ -106,14 +114,6 @@ def _envelope(judged: Judged, catalogue: Catalogue, style: Style, width: int) ->
         for name, value in rows
         if value
     ]
-
-
-def mailbox(value: Mailbox) -> str:
-    """A mailbox as people write it: name and address in angle brackets."""
-    address = value.email.email
-    if not value.display_name:
-        return address
-    return f"{value.display_name} <{address}>" if address else value.display_name
 
 
 def _flag(number: int, reason: Reason, catalogue: Catalogue, style: Style, width: int) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 
 from unhook.catalogue import Catalogue, fill
+from unhook.message.model import Mailbox
 from unhook.report.defang import defang, visible
 from unhook.report.judged import Judged
 from unhook.rules.finding import Evidence, Finding
@@ -56,6 +57,14 @@ def place(field: str) -> str:
     if _LINK.match(field):
         return "where.link"
     return next((f"where.{name}" for prefix, name in _PLACES if field.startswith(prefix)), "where.mail")
+
+
+def mailbox(value: Mailbox) -> str:
+    """A mailbox as people write it: name and address in angle brackets."""
+    address = value.email.email
+    if not value.display_name:
+        return address
+    return f"{value.display_name} <{address}>" if address else value.display_name
 
 
 def gap(name: str, catalogue: Catalogue) -> str:

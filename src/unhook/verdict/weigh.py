@@ -52,12 +52,13 @@ def is_structural(finding: Finding, policy: Policy) -> bool:
 
 def _diminish(findings: Iterable[Finding], policy: Policy) -> list[Reason]:
     groups: defaultdict[tuple[str, bool], list[Finding]] = defaultdict(list)
-    for finding in findings:
+    # Sorted first: floating-point sums must not depend on the order in which rules ran.
+    for finding in sorted(findings, key=lambda finding: finding.rule):
         # A rule without a group stands for itself: nothing is known about what it comes together with.
         groups[finding.group or finding.rule, finding.weight < 0].append(finding)
     reasons = []
     for members in groups.values():
-        members.sort(key=lambda finding: (-abs(finding.weight), finding.rule))
+        members.sort(key=lambda finding: -abs(finding.weight))
         reasons += [
             Reason(finding, finding.weight * policy.decay**rank) for rank, finding in enumerate(members)
         ]

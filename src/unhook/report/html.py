@@ -1,0 +1,183 @@
+"""The report as one self-contained page: no script, nothing loaded, light and dark, wide and narrow."""
+
+from functools import cache
+from importlib.resources import files
+
+from unhook import __version__
+from unhook.catalogue import Catalogue
+from unhook.report import mail_view, places
+from unhook.report.defang import harmless, visible
+from unhook.report.facts import badges, sections
+from unhook.report.judged import Judged
+from unhook.report.markup import Markup, element, join, listed
+from unhook.report.places import Places
+from unhook.report.wording import gap, mailbox, percent, place, sentence, snippet, verdict_sentence
+from unhook.rules.finding import Evidence
+from unhook.verdict.model import Reason
+
+CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""Were anything in the mail to slip through: it can load, send and run nothing (CSP Level 3)."""
+
+EVIDENCE_SHOWN = 5
+PEOPLE_SHOWN = 20
+_SYMBOLS = {"malicious": "✕", "suspicious": "!", "clean": "✓", "incomplete": "?"}
+
+
+def render(judged: Judged, catalogue: Catalogue) -> str:
+    """The page as HTML text; every string from the mail is escaped and defanged."""
+    found = places.of(judged)
+    level = catalogue.text(f"level.{judged.verdict.level}")
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=CSP),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("meta", name="robots", content="noindex"),
+        element("title", f"{level}: {harmless(judged.message.subject.subject or '')}"),
+        element("style", _css()),
+    )
+    main = element(
+        "main",
+        _advice(judged, catalogue),
+        element("div", _mail(judged, found, catalogue), _flags(judged, catalogue), kind="beside"),
+        _after(judged, catalogue),
+        *sections(judged, found, catalogue),
+    )
+    footer = element("footer", catalogue.text("label.made_by", version=__version__))
+    body = element("body", _verdict(judged, catalogue), main, footer, kind=judged.verdict.level)
+    page = element("html", head, body, lang=catalogue.tag, dir=catalogue.direction)
+    return f"<!doctype html>\n{page}\n"
+
+
+@cache
+def _css() -> Markup:
+    return Markup(files("unhook.report").joinpath("page.css").read_text(encoding="utf-8"))
+
+
+def _verdict(judged: Judged, catalogue: Catalogue) -> Markup:
+    verdict = judged.verdict
+    chips = [
+        catalogue.text("label.score", percent=percent(judged)),
+        *(catalogue.text(f"attack.{name}") for name in verdict.attack_types),
+        catalogue.text("label.flags_count", count=len(judged.flags)),
+    ]
+    symbol = element("span", _SYMBOLS[verdict.level], kind="symbol", aria_hidden="true")
+    said = element(
+        "div",
+        element("p", catalogue.text(f"level.{verdict.level}"), kind="level"),
+        element("h1", verdict_sentence(verdict, catalogue)),
+        listed("ul", chips, kind="chips"),
+    )
+    return element("header", element("div", symbol, said, kind="inner"), kind="verdict")
+
+
+def _advice(judged: Judged, catalogue: Catalogue) -> Markup:
+    advice = judged.verdict.advice
+    groups = {"avoid": advice.avoid, "do": advice.do, "verify": advice.verify, "tell": advice.tell}
+    cards = [
+        _card(catalogue.text(f"heading.{name}"), _steps(keys, catalogue, "ul"), kind=f"advice {name}")
+        for name, keys in groups.items()
+        if keys
+    ]
+    if judged.verdict.incomplete:
+        gaps = listed("ul", [gap(name, catalogue) for name in judged.verdict.incomplete])
+        cards.append(_card(catalogue.text("heading.incomplete"), gaps, kind="advice gaps"))
+    return element("div", *cards, kind="advices")
+
+
+def _after(judged: Judged, catalogue: Catalogue) -> Markup:
+    cases = [
+        element(
+            "details", element("summary", catalogue.text(f"after.{event}")), _steps(steps, catalogue, "ol")
+        )
+        for event, steps in judged.verdict.advice.after
+    ]
+    return _card(catalogue.text("heading.after"), *cases) if cases else Markup()
+
+
+def _steps(keys: tuple[str, ...], catalogue: Catalogue, kind: str) -> Markup:
+    return listed(kind, [catalogue.text(f"advice.{key}") for key in keys])
+
+
+def _card(heading: str, *content: Markup, kind: str = "") -> Markup:
+    return element("section", element("h2", heading), *content, kind=f"card {kind}".rstrip())
+
+
+def _mail(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
+    message = judged.message
+    headers = message.headers
+    people = (*message.recipients.to, *message.recipients.cc)[:PEOPLE_SHOWN]
+    rows = {
+        "sender": mailbox(message.sender),
+        "recipient": ", ".join(map(mailbox, people)),
+        "reply_to": ", ".join(map(mailbox, headers.reply_to[:PEOPLE_SHOWN])),
+        "return_path": headers.return_path.email if headers.return_path else "",
+        "subject": message.subject.subject or "",
+        "date": headers.date.isoformat(sep=" ", timespec="minutes") if headers.date else "",
+    }
+    # Reply-To and Return-Path are machinery: shown where they matter.
+    always = rows.keys() - {"reply_to", "return_path"}
+    envelope = [
+        _row(name, value, found.row(name), judged, catalogue)
+        for name, value in rows.items()
+        if found.row(name) or (value and name in always)
+    ]
+    paper = mail_view.render(message.body, found.body, catalogue)
+    return _card(
+        catalogue.text("heading.mail"),
+        element("p", catalogue.text("heading.mail_note"), kind="note"),
+        element("dl", *envelope, kind="envelope"),
+        element("div", paper, kind="paper", dir="auto", tabindex="0"),
+        kind="mail",
+    )
+
+
+def _row(name: str, value: str, numbers: tuple[int, ...], judged: Judged, catalogue: Catalogue) -> Markup:
+    shown = element("bdi", harmless(value)[:1000])
+    if numbers:
+        notes = [
+            element("p", _said(judged.flags[number - 1], catalogue), kind="beside-note") for number in numbers
+        ]
+        shown = join([badges(numbers, catalogue), element("mark", shown), *notes])
+    return element("div", element("dt", catalogue.text(f"label.{name}")), element("dd", shown))
+
+
+def _flags(judged: Judged, catalogue: Catalogue) -> Markup:
+    parts = []
+    if judged.flags:
+        flags = [_flag(number, reason, catalogue) for number, reason in enumerate(judged.flags, 1)]
+        parts += [element("h2", catalogue.text("heading.flags")), element("ol", *flags, kind="flags")]
+    if judged.honest:
+        honest = listed("ul", [_said(reason, catalogue) for reason in judged.honest])
+        parts += [element("h2", catalogue.text("heading.honest")), honest]
+    return element("aside", *parts, kind="card") if parts else Markup()
+
+
+def _flag(number: int, reason: Reason, catalogue: Catalogue) -> Markup:
+    finding = reason.finding
+    severity = element(
+        "span", catalogue.text(f"severity.{finding.severity}"), kind=f"severity {finding.severity}"
+    )
+    evidence = [_evidence(item, catalogue) for item in finding.evidence[:EVIDENCE_SHOWN]]
+    said = element(
+        "div",
+        element("p", _said(reason, catalogue), kind="said"),
+        element("p", severity, " ", element("code", visible(finding.rule)), kind="rule"),
+        listed("ul", evidence, kind="evidence") if evidence else Markup(),
+    )
+    return element(
+        "li", element("span", str(number), kind="number", aria_hidden="true"), said, id=f"flag-{number}"
+    )
+
+
+def _evidence(evidence: Evidence, catalogue: Catalogue) -> Markup:
+    where = catalogue.text(place(evidence.field))
+    return join([f"{where}: ", element("q", element("bdi", snippet(evidence)))])
+
+
+def _said(reason: Reason, catalogue: Catalogue) -> Markup:
+    said = sentence(reason.finding, catalogue)
+    if catalogue.tag in reason.finding.sentences:
+        return join([said])
+    return element("span", said, lang="en", dir="ltr")
