@@ -35,4 +35,5 @@ class TextMap:
 
     def raw(self, start: int, end: int) -> Span:
         """The raw byte range that holds the text range `start:end`."""
-        return self.to_raw(self.source(start), self.source(max(start, end - 1)) + 1 if end > start else self.source(start))
+        first = self.source(start)
+        return self.to_raw(first, self.source(end - 1) + 1 if end > start else first)

@@ -1,0 +1,277 @@
+"""From a model path and a range in its text to the bytes of the raw message that hold it.
+
+Only called for what is shown to a person, so it may look at the message again. The answer
+is never narrower than the truth: inside an encoded word the whole word is the place.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from unhook.message import words
+from unhook.message.model import Attachment, Field, Hop, Link, Mailbox, Message
+from unhook.message.offsets import Span
+from unhook.message.text import TextPart
+
+_STEP = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[(\d*)\])?")
+
+# Which header field each single-field path is read from.
+_FIELD_OF = {
+    "date": "date",
+    "date_original_offset": "date",
+    "delivered_to": "delivered-to",
+    "in_reply_to": "in-reply-to",
+    "mailer": "x-mailer",
+    "message_id": "message-id",
+    "references": "references",
+    "return_path": "return-path",
+    "x_authenticated_domain": "x-authenticated-domain",
+    "x_authenticated_sender": "x-authenticated-sender",
+    "x_client_ip": "x-client-ip",
+    "x_originating_ip": "x-originating-ip",
+    "x_sender": "x-sender",
+    "x_secure_server_account": "x-secureserver-acct",
+    "auth_summary": "authentication-results",
+    "domains": "received",
+    "ips": "received",
+}
+_FIELD_OF_HOP = {
+    "received": "received",
+    "received_spf": "received-spf",
+    "authentication_results": "authentication-results",
+    "signature": "dkim-signature",
+}
+
+_Step = tuple[str, int]
+
+
+def locate(message: Message, field: str, span: Span | None = None) -> Span | None:
+    """The bytes of `message.raw` for `span` (characters) of the value at `field`.
+
+    `field` is a path as in `Evidence.field`: `body.links[2].href_url.url`. Without `span`
+    the place of the whole value. None when the path has no place (lists, computed facts).
+    """
+    steps = [(match[1].rstrip("_"), int(match[2] or 0)) for match in _STEP.finditer(field)]
+    if not steps:
+        return None
+    (first, _), rest = steps[0], steps[1:]
+    match first:
+        case "subject":
+            return _subject(message, rest, span)
+        case "sender":
+            return _mailbox(message, message.sender, rest, span) or _header(message, "from", span)
+        case "recipients" | "mailbox":
+            return _recipients(message, rest, span)
+        case "headers":
+            return _headers(message, rest, span)
+        case "body":
+            return _body(message, rest, span)
+        case "attachments":
+            return _attachment(message, steps[0][1], rest)
+    return None
+
+
+def _subject(message: Message, rest: Sequence[_Step], span: Span | None) -> Span | None:
+    shown = message.subject.subject or ""
+    base = message.subject.base or ""
+    if rest and rest[0][0] == "base" and base:
+        shift = max(0, shown.rfind(base))
+        span = (shift + span[0], shift + span[1]) if span else (shift, shift + len(base))
+    return _header(message, "subject", span)
+
+
+def _header(message: Message, name: str, span: Span | None) -> Span | None:
+    fields = message.headers.fields
+    found = next((each for each in fields if each.name.lower() == name), None)
+    return _value(message, found, span) if found else None
+
+
+def _value(message: Message, field: Field, span: Span | None) -> Span:
+    """A range of a field's decoded value. Folding and encoded words make text and bytes differ."""
+    begin, end = field.value_span
+    raw = message.raw[begin:end]
+    pieces = words.pieces(raw)
+    lead = len(raw) - len(raw.lstrip(b" \t\r\n"))
+    if span is None:
+        return begin + lead, begin + len(raw.rstrip())
+    text = "".join(piece.text for piece in pieces)
+    shift = len(text) - len(text.lstrip(" \t"))
+    low, high = span[0] + shift, max(span[0] + 1, span[1]) + shift
+    places = list(_overlaps(raw, pieces, low, high))
+    if not places:
+        return begin + lead, begin + len(raw.rstrip())
+    return begin + places[0][0], begin + places[-1][1]
+
+
+def _overlaps(raw: bytes, pieces: Sequence[words.Piece], low: int, high: int) -> Iterator[Span]:
+    position = 0
+    for piece in pieces:
+        after = position + len(piece.text)
+        if position < high and low < after:
+            start, end = piece.span
+            if piece.literal:
+                table = _literal_offsets(raw[start:end])
+                last = max(0, min(high, after) - position - 1)
+                if last + 1 < len(table):
+                    start, end = start + table[max(0, low - position)], start + table[last] + 1
+            yield start, end
+        position = after
+
+
+def _literal_offsets(raw: bytes) -> list[int]:
+    """Where each character of an unfolded literal begins; empty when bytes are no characters."""
+    if not raw.isascii():
+        return []
+    return [*(at for at, byte in enumerate(raw) if byte not in b"\r\n"), len(raw)]
+
+
+def _mailbox(message: Message, box: Mailbox, rest: Sequence[_Step], span: Span | None) -> Span | None:
+    """Part of a mailbox: its address, a piece of that, or its name where it stands literally."""
+    if box.span is None:
+        return None
+    names = [name for name, _ in rest]
+    wanted: str | None = None
+    if names[:1] == ["display_name"]:
+        wanted = box.display_name
+    elif names[:1] == ["email"]:
+        wanted = box.email.email
+        if names[1:2] == ["local_part"]:
+            wanted = box.email.local_part
+        elif names[1:2] == ["domain"] and box.email.domain:
+            wanted = str(getattr(box.email.domain, (names[2:] or ["domain"])[0], "") or "")
+    return _inside(message.raw, box.span, wanted, span)
+
+
+def _inside(raw: bytes, place: Span, wanted: str | None, span: Span | None) -> Span:
+    """The last occurrence of a text in a range of the message, else the whole range."""
+    if not wanted or not wanted.isascii():
+        return place
+    at = raw[slice(*place)].lower().rfind(wanted.lower().encode("ascii"))
+    if at < 0:
+        return place
+    start = place[0] + at
+    low, high = span or (0, len(wanted))
+    return start + min(low, len(wanted)), start + min(max(low, high), len(wanted))
+
+
+def _recipients(message: Message, rest: Sequence[_Step], span: Span | None) -> Span | None:
+    if not rest or rest[0][0] not in ("to", "cc", "bcc"):
+        return _header(message, "to", None)
+    (name, index), rest = rest[0], rest[1:]
+    boxes: tuple[Mailbox, ...] = getattr(message.recipients, name)
+    if index < len(boxes) and (found := _mailbox(message, boxes[index], rest, span)):
+        return found
+    return _header(message, name, None)
+
+
+def _headers(message: Message, rest: Sequence[_Step], span: Span | None) -> Span | None:
+    if not rest:
+        return None
+    (name, index), rest = rest[0], rest[1:]
+    if name == "hops":
+        hops = message.headers.hops
+        return _hop(message, hops[index], rest, span) if index < len(hops) else None
+    if name == "reply_to":
+        boxes = message.headers.reply_to
+        found = _mailbox(message, boxes[index], rest, span) if index < len(boxes) else None
+        return found or _header(message, "reply-to", None)
+    if name == "fields":
+        fields = message.headers.fields
+        return _value(message, fields[index], span) if index < len(fields) else None
+    direct = name in ("message_id", "in_reply_to", "mailer", "x_secure_server_account")
+    known = _FIELD_OF.get(name)
+    found = _header(message, known, span if direct else None) if known else None
+    return found or (_header(message, "user-agent", span) if name == "mailer" else None)
+
+
+def _hop(message: Message, hop: Hop, rest: Sequence[_Step], span: Span | None) -> Span | None:
+    if not rest:
+        return (hop.fields[0].span[0], hop.fields[-1].span[1]) if hop.fields else None
+    name, index = rest[0]
+    if name == "fields":
+        if index >= len(hop.fields):
+            return None
+        field = hop.fields[index]
+        if rest[1:] and rest[1][0] == "name":
+            return field.span[0], field.span[0] + len(field.name)
+        return _value(message, field, span)
+    wanted = _FIELD_OF_HOP.get(name, "")
+    found = (
+        next((each for each in hop.fields if each.name.lower().endswith(wanted)), None) if wanted else None
+    )
+    return _value(message, found, None) if found else None
+
+
+def _body(message: Message, rest: Sequence[_Step], span: Span | None) -> Span | None:
+    body = message.body
+    if not rest:
+        return None
+    (name, index), rest = rest[0], rest[1:]
+    match name:
+        case "current_thread" | "previous_threads":
+            threads = body.previous_threads if name == "previous_threads" else (body.current_thread,)
+            if index >= len(threads):
+                return None
+            thread = threads[index]
+            if rest and rest[0][0] == "links":
+                return _link(message, thread.links, rest, span)
+            low, high = thread.text_span
+            if rest and rest[0][0] == "text" and span:
+                low, high = min(low + span[0], high), min(low + span[1], high)
+            return body.text_map.raw(low, high) if body.text_map and high > low else None
+        case "links":
+            return _link(message, body.links, [(name, index), *rest], span)
+        case "html":
+            return _html(message, rest, span)
+        case "plain":
+            return _source(message.plain_source, span if rest else None)
+    return None
+
+
+def _html(message: Message, rest: Sequence[_Step], span: Span | None) -> Span | None:
+    html, source = message.body.html, message.html_source
+    if html is None or source is None:
+        return None
+    name, index = rest[0] if rest else ("raw", 0)
+    if name == "links":
+        return _link(message, html.links, rest, span)
+    if name == "hidden_text" and index < len(html.hidden_spans):
+        return source.to_raw(*html.hidden_spans[index])
+    if name == "raw":
+        return _source(source, span)
+    if name == "display_text" and span and message.body.text_map and message.body.text == html.display_text:
+        return message.body.text_map.raw(*span)
+    return _source(source, None)
+
+
+def _link(message: Message, links: Sequence[Link], rest: Sequence[_Step], span: Span | None) -> Span | None:
+    """A link: its visible text by the body's map, anything else by the element that holds it."""
+    index = rest[0][1]
+    if index >= len(links):
+        return None
+    link = links[index]
+    shown = len(rest) > 1 and rest[1][0] in ("display_text", "display_url")
+    if shown and link.text_span and message.body.text_map and link.text_span[1] > link.text_span[0]:
+        low, high = link.text_span
+        if span and rest[1][0] == "display_text":
+            low, high = min(low + span[0], high), min(low + span[1], high)
+        return message.body.text_map.raw(low, high)
+    source = message.plain_source if link.element == "plain" else message.html_source
+    return source.to_raw(*link.span) if source and link.span else None
+
+
+def _source(source: TextPart | None, span: Span | None) -> Span | None:
+    return source.to_raw(*(span or (0, len(source.text)))) if source else None
+
+
+def _attachment(message: Message, index: int, rest: Sequence[_Step]) -> Span | None:
+    if index >= len(message.attachments):
+        return None
+    attachment: Attachment = message.attachments[index]
+    part = attachment.part
+    if part is None:
+        return None
+    name = rest[0][0] if rest else ""
+    if name in ("file_name", "file_extension", "content_type", "content_id", "content_disposition"):
+        value = getattr(attachment, name)
+        return _inside(message.raw, part.header, value if isinstance(value, str) else None, None)
+    return part.body
