@@ -1,0 +1,46 @@
+"""`brand.*`: whom a message claims to be, and whose a domain is."""
+
+from dataclasses import dataclass
+
+from unhook.brands import claims as brand_claims
+from unhook.brands import registry
+from unhook.links import domain as domains
+from unhook.mql.library.function import function
+from unhook.mql.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class BrandClaim:
+    """A brand the message names as its author.
+
+    `where` is `display_name`, `local_part`, `subject`, `body`, `signature` or `link_text`;
+    `text` the words there; `strength` is `strong` where the message speaks as the brand
+    and `weak` where it may merely mention it.
+    """
+
+    name: str
+    where: str
+    text: str
+    strength: str
+    owned_by_sender: bool
+
+
+@function("brand.claims", remember=True, cost=100)
+def claims(run: Run) -> tuple[BrandClaim, ...]:
+    """Every brand claimed, the strong claims first."""
+    found = [
+        BrandClaim(claim.brand.name, claim.where, claim.text, claim.strength, claim.owned_by_sender)
+        for claim in brand_claims.of(run.message, registry.load())
+    ]
+    return tuple(sorted(found, key=lambda claim: claim.strength != "strong"))
+
+
+@function("brand.owns", cost=3)
+def owns(name: str, domain: str) -> bool:
+    """Whether the brand of that name holds the domain (exact host or suffix, never a substring)."""
+    parsed = domains.parse(domain)
+    owner = registry.load().owner(parsed) if parsed else None
+    return owner is not None and owner.name == name
+
+
+FUNCTIONS = (claims, owns)

@@ -1,0 +1,137 @@
+"""`text.*`: what a rule asks of written words."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from unhook.links import confusables
+from unhook.links import placeholders as markers
+from unhook.mql.library import dates
+from unhook.mql.library.function import function
+from unhook.mql.run import Run
+
+MAX_FOUND = 20
+_WORD = re.compile(r"[^\W\d_]+(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+[^\W\d_]+)*")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff]")
+_LATIN_ONLY = re.compile("[A-Za-z\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff]+")
+_IMITATED = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+
+
+@dataclass(frozen=True, slots=True)
+class Obfuscation:
+    """A disguised word: as written, as it reads, and how: `invisible` or `mixed_script`."""
+
+    text: str
+    plain: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """A run of text that a person cannot see."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A template marker that nobody filled in, as written."""
+
+    text: str
+
+
+@function("text.obfuscations", remember=True, cost=20)
+def obfuscations(text: str) -> tuple[Obfuscation, ...]:
+    """Latin words with invisible characters inside, or with look-alike letters of another alphabet.
+
+    At most 20. Words wholly in another script, joiners in scripts that need them, emoji
+    sequences and soft hyphens (honest line breaking in long words) do not count.
+    """
+    if text.isascii():
+        return ()
+    return tuple(islice(_obfuscated(text), MAX_FOUND))
+
+
+def _obfuscated(text: str) -> Iterator[Obfuscation]:
+    words = [word for word in _WORD.findall(text) if not word.isascii() and len(word) >= 3]
+    honest = Counter(_script(word[0]) for word in words if _is_of_one(word))
+    for word in words:
+        kind = _kind(word)
+        # Where a text is written in Cyrillic or Greek, a word of both (SMSка) is everyday spelling.
+        if kind == "invisible" or (kind and not any(honest[script] >= 3 for script in _IMITATED)):
+            yield Obfuscation(word, confusables.skeleton(word), kind)
+
+
+def _is_of_one(word: str) -> bool:
+    return len({_script(letter) for letter in word}) == 1
+
+
+def _kind(word: str) -> str | None:
+    if _LATIN_ONLY.fullmatch(word):
+        inside = word.replace("\u00ad", "")
+        return "invisible" if _INVISIBLE.search(inside) else None
+    scripts = {_script(letter) for letter in word if letter.isalpha()}
+    if "LATIN" not in scripts or not scripts.intersection(_IMITATED):
+        return None
+    foreign = [letter for letter in word if letter.isalpha() and _script(letter) in _IMITATED]
+    # A unit or formula (µm, Δt) has one letter that imitates nothing; a disguise imitates every time.
+    return "mixed_script" if all(confusables.skeleton(letter).isascii() for letter in foreign) else None
+
+
+@lru_cache(maxsize=1024)
+def _script(letter: str) -> str:
+    return "LATIN" if letter.isascii() else unicodedata.name(letter, "").partition(" ")[0]
+
+
+@function("text.hidden", remember=True, cost=5)
+def hidden(run: Run) -> tuple[HiddenText, ...]:
+    """The runs of the HTML body that a person cannot see, without the preview line.
+
+    A preview line (preheader) is hidden text before all visible text; a run that repeats
+    visible words, as templates do for small screens, is left out too.
+    """
+    html = run.message.body.html
+    if html is None or not html.hidden_text:
+        return ()
+    shown = " ".join(html.display_text.split()[:3])
+    begin = html.inner_text.find(shown) if shown else -1
+    visible = " ".join(html.display_text.split())
+    runs = []
+    for text in html.hidden_text[:200]:
+        words = " ".join(_INVISIBLE.sub("", text).split())
+        if words and words not in visible and not 0 <= html.inner_text.find(text) < begin:
+            runs.append(HiddenText(words))
+    return tuple(runs)
+
+
+@function("text.placeholders", cost=5)
+def placeholders(text: str) -> tuple[Marker, ...]:
+    """Template markers left unfilled, such as `{{email}}` or `[[-Domain-]]`; at most 20."""
+    return tuple(Marker(found.text) for found in markers.placeholders(text, MAX_FOUND))
+
+
+@function("text.mentions_day", remember=True, cost=20)
+def mentions_day(run: Run, text: str, days: int) -> bool | None:
+    """Whether the text names the day of sending plus `days`, in the usual forms of seven languages.
+
+    The day is that of the Date field in its own time zone; null without one.
+    """
+    sent = run.message.headers.date
+    if sent is None:
+        return None
+    return dates.mentions(text, dates.local(sent, run.message.headers.date_original_offset), days)
+
+
+@function("text.language", remember=True, cost=100)
+def language(text: str) -> str | None:
+    """The language in English lower case (`german`); null when the text does not tell."""
+    from unhook.language.detect import detect
+
+    return detect(text)
+
+
+FUNCTIONS = (obfuscations, hidden, placeholders, mentions_day, language)

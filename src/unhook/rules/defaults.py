@@ -1,0 +1,32 @@
+"""What rules find without anybody's configuration: function library and named lists."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from unhook.links import services
+from unhook.mql import STANDARD, Library
+from unhook.mql.library import brand, link, text
+
+
+@cache
+def library() -> Library:
+    """The standard functions and Unhook's own: `brand.*`, `link.*`, `text.*`."""
+    return STANDARD.with_functions(brand.FUNCTIONS, link.FUNCTIONS, text.FUNCTIONS)
+
+
+class ShippedLists(Mapping[str, frozenset[str]]):
+    """The lists that come with Unhook, by name without `$`, each read when first asked for."""
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        if name not in services.NAMES:
+            raise KeyError(name)
+        return services.named(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(services.NAMES)
+
+    def __len__(self) -> int:
+        return len(services.NAMES)
+
+
+LISTS: Mapping[str, frozenset[str]] = ShippedLists()

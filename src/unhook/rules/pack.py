@@ -1,0 +1,104 @@
+"""Packs: folders of rule files, compiled together and run over a message."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from unhook import mql
+from unhook.context import Context
+from unhook.errors import RuleError
+from unhook.message.model import Message
+from unhook.rules import rule_file
+from unhook.rules.defaults import LISTS, library
+from unhook.rules.evidence import gather
+from unhook.rules.finding import Finding, Findings, NotEvaluated
+from unhook.rules.rule_file import Rule
+
+SHIPPED = Path(str(files("unhook.rules") / "pack"))
+_HITTING = frozenset({"rule", "dlp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Compiled rules. `name` becomes `Finding.source`."""
+
+    rules: tuple[Rule, ...]
+    programs: mql.Programs
+    name: str = "pack"
+
+    def run(self, message: Message, context: Context = Context()) -> Findings:
+        """Every rule's answer about one message: the hits in the pack's order, and what stayed open."""
+        run = mql.Run(message, context, lists=LISTS, providers=context.facts, limits=context.limits)
+        hits, open_ = [], []
+        for rule in self.rules:
+            program = self.programs[rule.id]
+            outcome = program.evaluate(run)
+            if outcome.value:
+                hits.append(self._finding(rule, program, run, message, context))
+            elif outcome.value is None and outcome.missing:
+                open_.append(NotEvaluated(rule.id, tuple(sorted(outcome.missing))))
+        return Findings(tuple(hits), tuple(open_))
+
+    def _finding(
+        self, rule: Rule, program: mql.Program, run: mql.Run, message: Message, context: Context
+    ) -> Finding:
+        return Finding(
+            rule=rule.id,
+            name=rule.name,
+            severity=rule.severity,
+            sentence=rule.id,
+            evidence=gather(message, program.trace(run), rule.evidence, context.limits),
+            attack_types=rule.attack_types,
+            techniques=rule.techniques,
+            weight=rule.weight,
+            group=rule.group,
+            source=self.name,
+            assumed=message.type.assumed and rule.uses_direction,
+            sentences=rule.sentences,
+        )
+
+
+def load(paths: Iterable[Path] = (SHIPPED,), name: str = "pack") -> Pack:
+    """The rules of files and folders, compiled. By default the pack that comes with Unhook.
+
+    Raises `RuleError` with every problem of every file, a line each; a path without rule
+    files is a problem as well.
+    """
+    rules, problems = [], []
+    for path in rule_files(paths):
+        try:
+            rules.append(rule_file.read(path))
+        except RuleError as error:
+            problems.append(str(error))
+    problems += _duplicates(rules)
+    if problems:
+        raise RuleError("\n".join(problems))
+    return of(rules, name)
+
+
+def of(rules: Iterable[Rule], name: str = "pack") -> Pack:
+    """The rules that can hit, compiled. Raises `unhook.mql.DiagnosticError`, a `RuleError`."""
+    hitting = tuple(rule for rule in rules if rule.kind in _HITTING)
+    return Pack(hitting, mql.compile_all({rule.id: rule.source for rule in hitting}, library()), name)
+
+
+def rule_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Rule files under the paths, each folder's sorted. Raises `RuleError` where there are none."""
+    for path in paths:
+        if path.is_dir():
+            found = sorted(item for item in path.rglob("*.y*ml") if item.suffix in {".yml", ".yaml"})
+        else:
+            found = [path] if path.is_file() else []
+        if not found:
+            raise RuleError(f"{path}: no rule files (*.yml) here")
+        yield from found
+
+
+def _duplicates(rules: list[Rule]) -> list[str]:
+    first: dict[str, Rule] = {}
+    return [
+        f"{rule.path}: id: {rule.id!r} is also that of {first[rule.id].path}"
+        for rule in rules
+        if first.setdefault(rule.id, rule) is not rule
+    ]
