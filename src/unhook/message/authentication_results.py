@@ -34,10 +34,10 @@ _METHODS = frozenset(
 )  # fmt: skip
 _POLICY = re.compile(r"\b(p|sp|dis|d|policy)=\s*\"?([A-Za-z]+)", re.IGNORECASE)
 _CLIENT_IP = re.compile(
-    r"(?:sender ip is|designates|client-ip=|permit)\s*\(?\[?([0-9A-Fa-f.:]{3,45})", re.IGNORECASE
+    r"(?:sender ip is|designates?|client-ip=|permit)\s*\(?\[?([0-9A-Fa-f.:]{3,45})", re.IGNORECASE
 )
 _SPEAKER = re.compile(r"\s*([\w.-]{1,255}):\s")
-_DESIGNATOR = re.compile(r"domain of (?:transitioning )?(\S{1,320}?)\s", re.IGNORECASE)
+_DESIGNATOR = re.compile(r"domain of (?:transitioning\s*)?(\S{1,320}?)\s", re.IGNORECASE)
 _SPF_WORD = re.compile(r"\s*([A-Za-z]+)")
 _ALGORITHM = re.compile(r"\b(rsa-sha\d+|ed25519-sha256)\b", re.IGNORECASE)
 _SPF_DOMAIN = re.compile(r"\s*(\S{1,320}) does not designate", re.IGNORECASE)

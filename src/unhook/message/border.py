@@ -10,19 +10,27 @@ any HELO.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import ip_address, ip_network
 
 from unhook.links import domain as domains
 from unhook.message.received import Trace
 
-_INTERNAL_PROTOCOLS = ("lmtp", "mapi", "local", "imap", "pop3")
+_FETCHING = ("imap", "pop3")
+_DELIVERING = ("lmtp", "mapi", "local")
 _MICROSOFT = frozenset(("outlook.com", "office365.com", "exchangelabs.com", "hotmail.com"))
-_MICROSOFT_FRONT = ".mail.protection.outlook.com"
+# Hosts that take mail from anybody, also from customers of the same provider.
+_FRONTS = (".mail.protection.outlook.com", ".mx.google.com")
 # Servers of Exchange Online name each other by HELO and address alone.
-_MICROSOFT_NETWORKS = (
-    IPv6Network("2603:1000::/24"),
-    IPv6Network("2a01:111::/32"),
-    IPv4Network("25.0.0.0/8"),
+_NETWORKS = tuple(
+    (scope, tuple(map(ip_network, networks.split())))
+    for scope, networks in (
+        ("loopback", "127.0.0.0/8 ::1/128"),
+        ("microsoft", "2603:1000::/24 2a01:111::/32 25.0.0.0/8"),
+        (
+            "private",
+            "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 169.254.0.0/16 fc00::/7 fe80::/10",
+        ),
+    )
 )
 # A customer's address carries the provider's domain, too.
 _CUSTOMER = re.compile(
@@ -51,26 +59,22 @@ def find(traces: Mapping[int, Trace]) -> int | None:
 def _stranger(trace: Trace, home: set[str]) -> bool:
     if trace.received.source is None:
         return False
-    if (trace.received.protocol or "").lower().startswith(_INTERNAL_PROTOCOLS):
-        return False
-    if trace.ip is None:
+    if trace.by is not None and f".{trace.by.domain}".endswith(_FRONTS):
         return True
-    scope = _scope(trace.ip.ip)
+    protocol = (trace.received.protocol or "").lower()
+    scope = _scope(trace.ip.ip) if trace.ip is not None else "unknown"
+    if protocol.startswith(_FETCHING) or (protocol.startswith(_DELIVERING) and scope != "public"):
+        return False
     if scope == "loopback":
         return False
+    if scope == "unknown":
+        return True
     if trace.reverse is not None:
         return _root(trace.reverse) not in home or _CUSTOMER.search(trace.reverse.lower()) is not None
     if scope == "private":
         root = _root(trace.helo or "")
         return root is not None and root not in home
-    by = trace.by
-    inside_microsoft = (
-        scope == "microsoft"
-        and by is not None
-        and by.root_domain in _MICROSOFT
-        and not by.domain.endswith(_MICROSOFT_FRONT)
-    )
-    return not inside_microsoft
+    return scope != "microsoft" or home.isdisjoint(_MICROSOFT)
 
 
 def _root(name: str) -> str | None:
@@ -81,8 +85,4 @@ def _root(name: str) -> str | None:
 @lru_cache(maxsize=2048)
 def _scope(ip: str) -> str:
     address = ip_address(ip)
-    if address.is_loopback:
-        return "loopback"
-    if any(address in network for network in _MICROSOFT_NETWORKS):
-        return "microsoft"
-    return "private" if address.is_private or address.is_link_local else "public"
+    return next((scope for scope, networks in _NETWORKS if any(address in net for net in networks)), "public")

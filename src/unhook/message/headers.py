@@ -74,7 +74,7 @@ class _Section:
     def address(self, *names: str) -> EmailAddress | None:
         """The first address of a field; `None` for a missing, empty or null (`<>`) one."""
         field = self.field(*names)
-        found = self.mailboxes([field])[:1] if field else ()
+        found = mailboxes(field, self.limits)[0] if field else ()
         return found[0].email if found and found[0].email.email else None
 
     def mailboxes(self, fields: Iterable[RawField]) -> tuple[Mailbox, ...]:

@@ -147,8 +147,7 @@ def _client(source: _Clause) -> tuple[str | None, str | None]:
         return None, None
     if match := _HELO.search(comment):
         # Exim and qmail put the looked-up name (or the address) first.
-        reverse = None if word.startswith("[") or word.lower() == "unknown" else word
-        return match[1], reverse
+        return match[1], None if word.lower() == "unknown" or _ips(word) else word
     match = _RDNS.match(comment)
     reverse = match[1] if match and match[1].lower() not in ("unknown", "unverified") else None
     return word, reverse if reverse and not _ips(reverse) else None

@@ -62,7 +62,8 @@ def summarise(
     )
     if judgement.failures_only:
         summary = _without_passes(summary)
-    if results is None and judgement.spf is None and parsed.results:
+    unheard = (results is None and judgement.spf is None) or judgement.failures_only
+    if unheard and parsed.results:
         servers = sorted({item.server for item in parsed.results.values() if item.server})
         defects = (*defects, Defect("untrusted-authentication-results", ", ".join(servers[:5])))
     return summary, defects
@@ -71,14 +72,15 @@ def summarise(
 def _named(parsed: Parsed, edge: int | None, trusted: frozenset[str]) -> _Judgement:
     """The newest results that a server of these names wrote.
 
-    Exchange Online writes no name; its results above the border go by its host's.
+    Exchange Online writes no name; its results above the border go by its host's, and
+    `protection.outlook.com` names them all.
     """
     names = {name.lower() for name in trusted}
     found: list[tuple[int, AuthenticationResults]] = []
     for index, item in sorted(parsed.results.items()):
         if item.type == "original":
             continue
-        if (item.server in names) if item.server else _writer(parsed, index, edge) in names:
+        if (item.server in names) if item.server else _named_host(_writer(parsed, index, edge), names):
             found.append((index, item))
     spf = next((s for s in parsed.spf.values() if s.server and s.server.domain in names), None)
     if not found:
@@ -86,6 +88,10 @@ def _named(parsed: Parsed, edge: int | None, trusted: frozenset[str]) -> _Judgem
     segment = _segment(parsed, found[0][0])
     chosen = _preferred([item for index, item in found if _segment(parsed, index) == segment])
     return _Judgement(merge(chosen), spf, chosen[0].server or _writer(parsed, found[0][0], edge))
+
+
+def _named_host(host: str | None, names: set[str]) -> bool:
+    return host is not None and any(host == name or host.endswith("." + name) for name in names)
 
 
 def _at_home(parsed: Parsed, edge: int | None) -> _Judgement:
