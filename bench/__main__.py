@@ -56,7 +56,7 @@ def _detection(everything: list[corpus.Sample], options: argparse.Namespace) -> 
     if not options.no_peers:
         with peers.running() as others:
             for peer in others:
-                judged[peer.name] = detection.by_peer(peer, samples)
+                judged[peer.name] = detection.by_peer(peer, samples, script)
     print(detection.table(samples, judged))
     if options.rules:
         print(detection.by_rule(samples, judged["Unhook"]))

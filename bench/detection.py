@@ -36,9 +36,10 @@ def by_unhook(samples: list[Sample], normalise: Path | None = None) -> list[Judg
         return list(pool.map(_judge, (sample.path for sample in samples), chunksize=50))
 
 
-def by_peer(peer: Peer, samples: Iterable[Sample]) -> list[Judged]:
-    """Every sample judged by one running peer, one after the other."""
-    scores = [peer.score(sample.read()) for sample in samples]
+def by_peer(peer: Peer, samples: Iterable[Sample], normalise: Path | None = None) -> list[Judged]:
+    """Every sample judged by one running peer, one after the other; `normalise` as for Unhook."""
+    _prepare(normalise)
+    scores = [peer.score(_raw(sample.path)) for sample in samples]
     return [Judged(score, score >= peer.flags_from) for score in scores]
 
 
@@ -56,11 +57,15 @@ def _prepare(script: Path | None) -> None:
         _normalise = module.normalise
 
 
+def _raw(path: Path) -> bytes:
+    raw = path.read_bytes()
+    return _normalise(raw) if _normalise else raw
+
+
 def _judge(path: Path) -> Judged:
     from unhook import check
 
-    raw = path.read_bytes()
-    verdict = check(_normalise(raw) if _normalise else raw).verdict
+    verdict = check(_raw(path)).verdict
     return Judged(
         verdict.score,
         verdict.level in ("suspicious", "malicious"),
@@ -129,6 +134,16 @@ def dump(samples: list[Sample], judged: dict[str, list[Judged]], target: Path) -
     with target.open("w", encoding="utf-8") as out:
         for name, answers in judged.items():
             for sample, answer in zip(samples, answers, strict=True):
-                row = {"filter": name, "id": sample.id, "label": sample.label, "source": sample.source}
-                row |= {"score": answer.score, "level": answer.level, "flagged": answer.flagged}
+                row: dict[str, object] = {
+                    "filter": name,
+                    "id": sample.id,
+                    "label": sample.label,
+                    "source": sample.source,
+                }
+                row |= {
+                    "group": sample.group,
+                    "score": answer.score,
+                    "level": answer.level,
+                    "flagged": answer.flagged,
+                }
                 out.write(json.dumps(row | {"rules": answer.rules}) + "\n")

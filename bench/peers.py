@@ -26,6 +26,9 @@ RSPAMD_OFF = (
 )
 
 
+RSPAMD_UNFAIR = ("DATE_IN_PAST", "HFILTER_FROMHOST_NORES_A_OR_MX", "HFILTER_HOSTNAME_UNKNOWN", "SPAM_FLAG")
+
+
 class Peer(Protocol):
     """A running filter: `score` of a raw message, and the score from which it flags one."""
 
@@ -67,9 +70,11 @@ class Rspamd:
         self.link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
     def score(self, raw: bytes) -> float:
-        """The metric score; 0 when Rspamd skipped the message."""
+        """The metric score less what only an archive and a missing network cause; 0 when skipped."""
         self.link.request("POST", "/checkv2", body=raw)
-        return float(json.loads(self.link.getresponse().read()).get("score", 0.0))
+        reply = json.loads(self.link.getresponse().read())
+        unfair = sum(reply.get("symbols", {}).get(name, {}).get("score", 0.0) for name in RSPAMD_UNFAIR)
+        return float(reply.get("score", 0.0)) - unfair
 
 
 @contextmanager
@@ -104,7 +109,7 @@ def running() -> Iterator[list[Peer]]:
                 peers.append(SpamAssassin(port))
             if shutil.which("rspamd"):
                 port = _free_port()
-                resolver = _NoNames()
+                resolver = _Resolver()
                 resolver.start()
                 processes.append(_start(_rspamd_command(Path(folder), port, resolver.port)))
                 _wait(port)
@@ -142,8 +147,8 @@ def _rspamd_command(folder: Path, port: int, resolver: int) -> list[str]:
     return [*command, "-u", "_rspamd", "-g", "_rspamd"]
 
 
-class _NoNames(Thread):
-    """A name server on loopback that knows no name, so that look-ups end at once (RFC 1035 4.1.1)."""
+class _Resolver(Thread):
+    """A name server on loopback that fails at once (SERVFAIL, RFC 1035 4.1.1): no name is known or denied."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -152,10 +157,10 @@ class _NoNames(Thread):
         self.port = int(self.socket.getsockname()[1])
 
     def run(self) -> None:
-        """Answer every question with NXDOMAIN."""
+        """Answer every question with a server failure."""
         while True:
             query, asker = self.socket.recvfrom(4096)
-            self.socket.sendto(query[:2] + b"\x81\x83" + query[4:6] + bytes(6) + query[12:], asker)
+            self.socket.sendto(query[:2] + b"\x81\x82" + query[4:6] + bytes(6) + query[12:], asker)
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
