@@ -85,9 +85,8 @@ def _list(args: argparse.Namespace) -> int:
     rules = [rule_file.read(path) for path in pack.rule_files(_paths(args))]
     width = max(len(rule.id) for rule in rules)
     for rule in sorted(rules, key=lambda rule: (rule.group, -abs(rule.weight), rule.id)):
-        print(
-            f"{rule.id:<{width}}  {rule.group or '-':<14}  {rule.severity:<13}  {rule.weight:+.1f}  {_shown(rule.name)}"
-        )
+        columns = f"{rule.id:<{width}}  {rule.group or '-':<14}  {rule.severity:<13}  {rule.weight:+.1f}"
+        print(f"{columns}  {_shown(rule.name)}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """The mails a rule brings along as its proof: what it must and must not match."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ class Case:
     name: str
     mail: bytes
     matches: bool
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
 
 
 def read(path: Path, text: str) -> tuple[Case, ...]:
@@ -71,7 +71,9 @@ def _context(path: Path, where: str, value: object) -> Context:
         elif key in _TEXTS:
             known[key] = str(item)
         elif key == "org_vips":
-            known[key] = tuple(Vip(**vip) for vip in _list(path, f"{where}.{key}", item))
+            known[key] = tuple(
+                _vip(path, f"{where}.{key}", vip) for vip in _list(path, f"{where}.{key}", item)
+            )
         elif key == "lists" and isinstance(item, Mapping):
             known[key] = {
                 str(name): frozenset(_list(path, f"{where}.lists", entries)) for name, entries in item.items()
@@ -79,3 +81,9 @@ def _context(path: Path, where: str, value: object) -> Context:
         else:
             raise RuleError(f"{path}: {where}: {key!r} is no field of a context")
     return Context(**known)
+
+
+def _vip(path: Path, where: str, value: object) -> Vip:
+    if not isinstance(value, dict) or not {"display_name"} <= set(value) <= {"display_name", "email"}:
+        raise RuleError(f"{path}: {where}: each must hold `display_name`, and perhaps `email`")
+    return Vip(**value)

@@ -17,11 +17,16 @@ class Trace(Protocol):
     """What `unhook.mql.Trace` offers: a model path with indices, a range in its text, and that text."""
 
     @property
-    def field(self) -> str: ...
+    def field(self) -> str:
+        """The model path with indices."""
+
     @property
-    def span(self) -> Span | None: ...
+    def span(self) -> Span | None:
+        """The half-open range in that field's text."""
+
     @property
-    def snippet(self) -> str: ...
+    def snippet(self) -> str:
+        """What stands there."""
 
 
 def gather(

@@ -27,8 +27,9 @@ class Pack:
     programs: mql.Programs
     name: str = "pack"
 
-    def run(self, message: Message, context: Context = Context()) -> Findings:
+    def run(self, message: Message, context: Context | None = None) -> Findings:
         """Every rule's answer about one message: the hits in the pack's order, and what stayed open."""
+        context = context or Context()
         run = mql.Run(message, context, lists=LISTS, providers=context.facts, limits=context.limits)
         hits, open_ = [], []
         for rule in self.rules:

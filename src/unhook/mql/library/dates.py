@@ -54,4 +54,6 @@ def _pattern(day: date) -> re.Pattern[str]:
         rf"{number}(?:st|nd|rd|th|er|º|°|\.)?[ -](?:of |de |di )?{month}(?:(?:,| de| del)? ?-?{year})?",
         rf"{month} {number}(?:st|nd|rd|th)?(?:,? {year})?",
     )
-    return re.compile(rf"(?<!\d)(?<!\d[./-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\d)(?<!\d[./-])(?:{'|'.join(forms)})(?!\w)(?!,? (?:de |del )?\d{{4}})", re.IGNORECASE
+    )

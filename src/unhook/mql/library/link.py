@@ -44,7 +44,8 @@ class CarriedAddress:
 @function("link.belongs_to_sender", remember=True, cost=5)
 def belongs_to_sender(run: Run, url: Url) -> bool:
     """Whether the link's host is the sender's: same registered domain, a domain whose DKIM signature
-    passed, one of the same owner, or the mailing service that really sent the mail."""
+    passed, one of the same owner, or the mailing service that really sent the mail.
+    """
     senders = run.remembered(("link.senders",), run.message, lambda: sender_domains(run.message))
     return url.domain is not None and affiliation.related(url.domain, senders, registry.load())
 
