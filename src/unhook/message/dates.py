@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
@@ -30,6 +31,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MAX_CHARS = 200
+_UTC = timedelta()
 
 
 def parse(text: str) -> tuple[datetime | None, str | None]:
@@ -57,15 +59,14 @@ def _moment(
     if len(date[0]) < 4:  # RFC 5322 section 4.3
         year += 2000 if year < 50 else 1900
     hour, minute, second = time
-    minutes = _offset(zone)
+    offset, hours = _zone(zone) if zone else (_UTC, None)
     try:
         local = datetime(
             year, date[1], int(date[2]), hour, int(minute), min(int(second or 0), 59), tzinfo=UTC
         )
-        moment = local - timedelta(minutes=minutes or 0)
+        return local - offset, hours
     except (ValueError, OverflowError):
         return None, None
-    return moment, None if minutes is None else _hours(minutes)
 
 
 def _month(name: str) -> int:
@@ -80,20 +81,19 @@ def _hour(hour: str, half: str | None) -> int:
     return hours
 
 
-def _offset(zone: str | None) -> int | None:
-    """Minutes east of UTC."""
-    if not zone:
-        return None
+@lru_cache(maxsize=256)
+def _zone(zone: str) -> tuple[timedelta, str | None]:
+    """The offset east of UTC, and in hours as text; zero and `None` for an unknown zone."""
     digits = zone.lower().removeprefix("gmt").removeprefix("utc").replace(":", "")
     if digits[:1] in ("+", "-"):
         digits, sign = digits[1:].zfill(4), -1 if digits[0] == "-" else 1
-        minutes = int(digits[:2]) * 60 + int(digits[2:])
-        return sign * minutes if minutes < 24 * 60 else None
-    hours = _ZONES.get(zone.lower())
-    return None if hours is None else int(hours * 60)
-
-
-def _hours(minutes: int) -> str:
-    sign = "-" if minutes < 0 else ""
+        minutes = sign * (int(digits[:2]) * 60 + int(digits[2:]))
+    elif zone.lower() in _ZONES:
+        minutes = int(_ZONES[zone.lower()] * 60)
+    else:
+        return _UTC, None
+    if abs(minutes) >= 24 * 60:
+        return _UTC, None
     hours, rest = divmod(abs(minutes), 60)
-    return f"{sign}{hours}:{rest:02}" if rest else f"{sign}{hours}"
+    text = f"{hours}:{rest:02}" if rest else str(hours)
+    return timedelta(minutes=minutes), f"-{text}" if minutes < 0 else text

@@ -15,11 +15,12 @@ from unhook.message import dates
 from unhook.message.addresses import email_address
 from unhook.message.model import EmailAddress, Host, Received
 
-_MARK = re.compile(r"[();]|(?<!\S)(?:from|by|via|with|id|for)(?=[\s(])", re.IGNORECASE)
-_IP = re.compile(
-    r"(?<![\w.:-])\[?(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:[\d.]{7,15})?)(?![\w:-])",
+# Beginning with a set of characters lets the engine skip whole words.
+_MARK = re.compile(
+    r"[();\s](?:(?<=[();])|(?<=\s)(from|by|via|with|id|for)(?=[\s(]))",
     re.IGNORECASE,
 )
+_AROUND_ADDRESS = re.compile(r"[\s()\[\],;=<>]+")
 _HELO = re.compile(r"\b(?:helo|ehlo)[= ]\[?([\w.:-]{1,255})", re.IGNORECASE)
 _RDNS = re.compile(r"\s*(?:\w+@)?([\w.-]{1,255}?)\.?\s*\[", re.ASCII)
 _ADDRESS = re.compile(r"<([^<>\s]{1,320})>")
@@ -97,6 +98,7 @@ def _clauses(value: str) -> tuple[dict[str, _Clause], str]:
     found: dict[str, _Clause] = {}
     keyword, start, stamp, depth, opened = "", 0, 0, 0, 0
     comments: list[tuple[int, int]] = []
+    value = " " + value
     for match in _MARK.finditer(value):
         mark = match[0]
         if mark == "(":
@@ -110,8 +112,10 @@ def _clauses(value: str) -> tuple[dict[str, _Clause], str]:
             if keyword and keyword not in found:
                 found[keyword] = _clause(value, start, match.start(), comments)
             comments = []
-            keyword, start = ("", 0) if mark == ";" else (mark.lower(), match.end())
-            stamp = match.end() if mark == ";" else stamp
+            if mark == ";":
+                keyword, stamp = "", match.end()
+            else:
+                keyword, start = match[1].lower(), match.end()
     if keyword and keyword not in found:
         found[keyword] = _clause(value, start, opened if depth else len(value), comments)
     return found, value[stamp:] if stamp else value[-80:]
@@ -154,12 +158,17 @@ def _client(source: _Clause) -> tuple[str | None, str | None]:
 
 
 def _ips(text: str) -> list[Ip]:
-    return [ip for match in _IP.finditer(text) if (ip := _address(match[1])) is not None]
+    """Every IP address that stands alone or in brackets, a port or zone index cut off."""
+    words = _AROUND_ADDRESS.split(text)
+    return [ip for word in words if word.count(".") == 3 or word.count(":") > 1 if (ip := _address(word))]
 
 
 @lru_cache(maxsize=4096)
-def _address(text: str) -> Ip | None:
-    return addresses.parse(text, strict=True)
+def _address(word: str) -> Ip | None:
+    word = word[5:] if word[:5].lower() == "ipv6:" else word
+    if word.count(":") == 1:
+        word = word.partition(":")[0]
+    return addresses.parse(word.partition("%")[0], strict=True)
 
 
 def _domain(name: str | None) -> Domain | None:

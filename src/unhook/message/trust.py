@@ -60,13 +60,12 @@ def summarise(
         dmarc=DmarcSummary(dmarc_passed, dmarc),
         server=judgement.server,
     )
-    if judgement.failures_only:
-        summary = _without_passes(summary)
-    unheard = (results is None and judgement.spf is None) or judgement.failures_only
+    heard = _without_passes(summary) if judgement.failures_only else summary
+    unheard = (results is None and judgement.spf is None) or heard != summary
     if unheard and parsed.results:
         servers = sorted({item.server for item in parsed.results.values() if item.server})
         defects = (*defects, Defect("untrusted-authentication-results", ", ".join(servers[:5])))
-    return summary, defects
+    return heard, defects
 
 
 def _named(parsed: Parsed, edge: int | None, trusted: frozenset[str]) -> _Judgement:
