@@ -77,8 +77,10 @@ _ALIASES = {
 
 # Text codecs of Python that no mail means by its charset.
 _NOT_CHARSETS = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf-8-sig"}
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf_8_sig"}
 )
+# Little-endian unless a byte order mark says otherwise; the mark stays in the text.
+_BYTE_ORDER = {"utf-16": b"\xfe\xff", "utf-32": b"\0\0\xfe\xff"}
 _SINGLE_BYTE = ("cp125", "iso8859", "koi8", "cp866", "cp874", "mac-", "cp850", "cp437")
 
 
@@ -104,7 +106,7 @@ def codec(label: str) -> str | None:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    if not found._is_text_encoding or found.name in _NOT_CHARSETS:
+    if not found._is_text_encoding or found.name.replace("-", "_") in _NOT_CHARSETS:
         return None
     return _ALIASES.get(found.name, found.name)
 
@@ -117,12 +119,14 @@ def decode_text(data: bytes, declared: str | None) -> Decoded:
     """
     if b"\x1b" not in data and data.isascii() and declared is None:
         return Decoded(data.decode("ascii"), "us-ascii")
-    name = codec(declared) if declared else None
+    name = codec(declared[:64]) if declared else None
     defect = None
     if declared and name is None:
         defect = Defect("unknown-charset", declared[:60])
     if name is None and b"\x1b$" in data:
         name = "iso2022_jp_2"
+    if name in _BYTE_ORDER:
+        name = f"{name}-{'be' if data.startswith(_BYTE_ORDER[name]) else 'le'}"
     if name not in (None, WESTERN, "utf-8"):
         assert name is not None
         try:
@@ -175,12 +179,13 @@ def _walk(data: bytes, name: str, offset: int) -> int:
     while position < len(data):
         state = decoder.getstate()
         count = len(decoder.decode(data[position : position + step]))
-        if seen + count > offset and step > 1:
+        if seen + count <= offset:
+            seen += count
+            position += step
+        elif step > 1:
             decoder.setstate(state)
             step = max(1, step // 16)
-            continue
-        if seen + count > offset:
-            return position
-        seen += count
-        position += step
+        else:
+            # Bytes of an unfinished character are kept by the decoder until it is whole.
+            return position - len(state[0])
     return len(data)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from unhook.message import words
+from unhook.message.charset import byte_offset, decode_text
 from unhook.message.model import Attachment, Field, Hop, Link, Mailbox, Message
 from unhook.message.offsets import Span
 from unhook.message.text import TextPart
@@ -109,19 +110,20 @@ def _overlaps(raw: bytes, pieces: Sequence[words.Piece], low: int, high: int) ->
         if position < high and low < after:
             start, end = piece.span
             if piece.literal:
-                table = _literal_offsets(raw[start:end])
-                last = max(0, min(high, after) - position - 1)
-                if last + 1 < len(table):
-                    start, end = start + table[max(0, low - position)], start + table[last] + 1
+                start, end = _within_literal(raw, piece, low - position, high - position)
             yield start, end
         position = after
 
 
-def _literal_offsets(raw: bytes) -> list[int]:
-    """Where each character of an unfolded literal begins; empty when bytes are no characters."""
-    if not raw.isascii():
-        return []
-    return [*(at for at, byte in enumerate(raw) if byte not in b"\r\n"), len(raw)]
+def _within_literal(raw: bytes, piece: words.Piece, low: int, high: int) -> Span:
+    """A range of a literal piece's text as bytes: folding has no characters, 8-bit ones several bytes."""
+    begin, end = piece.span
+    kept = [at for at in range(begin, end) if raw[at] not in b"\r\n"]
+    unfolded = bytes(raw[at] for at in kept)
+    decoded = decode_text(unfolded, None)
+    first = byte_offset(unfolded, decoded, max(0, low))
+    last = byte_offset(unfolded, decoded, min(high, len(piece.text)))
+    return kept[first], kept[max(first, last - 1)] + 1
 
 
 def _mailbox(message: Message, box: Mailbox, rest: Sequence[_Step], span: Span | None) -> Span | None:
