@@ -29,6 +29,8 @@ class Scalar(Type):
 
 STRING, INT, FLOAT = Scalar("string"), Scalar("int"), Scalar("float")
 BOOL, TIME, NULL, ANY = Scalar("bool"), Scalar("time"), Scalar("null"), Scalar("any")
+# The type of what is already reported: it fits everywhere, so that one mistake is told once.
+WRONG = Scalar("unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def signature_of(function: Callable[..., Any]) -> Signature:
 
 def accepts(wanted: Type, given: Type) -> bool:
     """Whether a value of type `given` may stand where `wanted` is asked for."""
-    if wanted == given or ANY in (wanted, given) or given == NULL:
+    if wanted == given or wanted == ANY or given in (ANY, NULL, WRONG):
         return True
     if isinstance(wanted, OneOf):
         return any(accepts(member, given) for member in wanted.members)

@@ -30,8 +30,9 @@ class Function:
     identity. `cost`: rough microseconds a call, used to test cheap conditions first.
     `prepare`: given the variadic arguments once, returns `(run, source) -> result`; rules
     with constant needles pay for folding or compiling them once. `examine`: given the
-    literal arguments, returns what is wrong with them, else None. `spans`: given source
-    text and needles, the half-open code-point range that matched, for evidence.
+    literal arguments, returns what is wrong with them, else None (only a warning when
+    `tolerant`). `spans`: given source text and needles, the half-open code-point range
+    that matched, for evidence.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Function:
     cost: float = 1.0
     prepare: Callable[..., Callable[[Any, str], Any]] | None = None
     examine: Callable[..., str | None] | None = None
+    tolerant: bool = False
     spans: Callable[..., tuple[int, int] | None] | None = None
 
     @cached_property

@@ -1,0 +1,124 @@
+"""Which sub-expressions are worked out once a message and kept.
+
+Nodes of the same structure get the same number, over all rules of a unit. One that does
+not depend on a surrounding array's element, costs something and occurs more than once (or
+inside a walk) gets a slot.
+"""
+
+from collections import Counter
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from unhook.mql import syntax as s
+from unhook.mql.library.forms import FORMS
+from unhook.mql.library.registry import Library
+
+_WORTH_KEEPING = 0.6
+_WALKED = 6
+_COST = {s.Compare: 0.1, s.Between: 0.15, s.In: 0.15, s.IsNull: 0.05, s.Arithmetic: 0.1, s.Member: 0.03}
+_KEPT = (s.Call, s.Compare, s.Between, s.In, s.And, s.Or, s.Of, s.Not)
+
+
+@cache
+def _compared(shape: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(shape) if each.compare)
+
+
+class Sharing:
+    """Structure numbers, costs and slots of all nodes added."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._numbers: dict[Any, int] = {}
+        self._by_node: dict[int, int] = {}
+        self.counts: Counter[int] = Counter()
+        self.free: list[int] = []
+        self.cost: list[float] = []
+        self.height: list[int] = []
+        self._slots: dict[int, int] = {}
+
+    def add(self, tree: s.Node) -> None:
+        """Take a rule's tree into account; the tree must stay alive as long as this object."""
+        self._count(tree, 0)
+
+    def number(self, node: s.Node) -> int:
+        """The node's structure number."""
+        found = self._by_node.get(id(node))
+        if found is None:
+            found = self._by_node[id(node)] = self._new_number(node)
+        return found
+
+    def slot(self, node: s.Node) -> int | None:
+        """The slot that keeps the node's value, if it has one."""
+        return self._slots.get(self.number(node))
+
+    @property
+    def size(self) -> int:
+        """How many slots there are."""
+        return len(self._slots)
+
+    def order(self, items: tuple[s.Node, ...]) -> list[s.Node]:
+        """Cheapest first; the same result, since conditions have no effects. Ties stay in order."""
+        return sorted(items, key=self._price)
+
+    def _price(self, node: s.Node) -> float:
+        number = self.number(node)
+        return self.cost[number] / min(8, max(1, self.counts[number]))
+
+    def _new_number(self, node: s.Node) -> int:
+        parts = tuple(self._part(getattr(node, name)) for name in _compared(type(node)))
+        key = (type(node), parts)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.free)
+            below = [self.number(child) for child in s.children(node)]
+            self.free.append(self._free_of(node, below))
+            self.cost.append(self._cost_of(node, below))
+            self.height.append(1 + max((self.height[each] for each in below), default=0))
+        return number
+
+    def _part(self, value: Any) -> Any:
+        if isinstance(value, s.Node):
+            return self.number(value)
+        if isinstance(value, tuple):
+            return tuple(self._part(each) for each in value)
+        return value
+
+    def _free_of(self, node: s.Node, below: list[int]) -> int:
+        """How many surrounding elements the node needs."""
+        if isinstance(node, s.Scope):
+            return node.depth
+        if isinstance(node, s.Call) and _walks(node):
+            first, *rest = below
+            return max([self.free[first], *(self.free[each] - 1 for each in rest)])
+        return max((self.free[each] for each in below), default=0)
+
+    def _cost_of(self, node: s.Node, below: list[int]) -> float:
+        total = sum(self.cost[each] for each in below)
+        if isinstance(node, s.Call):
+            if _walks(node):
+                return 0.4 + self.cost[below[0]] + _WALKED * sum(self.cost[each] for each in below[1:])
+            function = self.library.get(node.name)
+            return total + (function.cost if function is not None else 0.1)
+        return total + _COST.get(type(node), 0.0)
+
+    def _count(self, node: s.Node, depth: int) -> None:
+        number = self.number(node)
+        self.counts[number] += 1
+        keep = isinstance(node, _KEPT) and not self.free[number] and self.cost[number] >= _WORTH_KEEPING
+        if keep and (depth or self.counts[number] > 1):
+            self._slots.setdefault(number, len(self._slots))
+        if self.counts[number] > 1:
+            return
+        if isinstance(node, s.Call) and _walks(node):
+            self._count(node.arguments[0], depth)
+            for argument in node.arguments[1:]:
+                self._count(argument, depth + 1)
+            return
+        for child in s.children(node):
+            self._count(child, depth)
+
+
+def _walks(node: s.Call) -> bool:
+    return node.name in FORMS and FORMS[node.name].each and len(node.arguments) > 1

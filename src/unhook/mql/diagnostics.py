@@ -1,0 +1,65 @@
+"""What is wrong with a rule, and where: numbered, collected, shown with a caret and a fix.
+
+Codes: E0xx characters and words, E1xx grammar, E2xx names, E3xx types, E4xx constant
+arguments; W4xx warnings. `docs/rule-errors.md` need not be read to understand one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from unhook.errors import RuleError
+from unhook.message.offsets import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: `span` is a half-open range of code points in the rule's source."""
+
+    code: str
+    message: str
+    span: Span
+    help: str | None = None
+    severity: Literal["error", "warning"] = "error"
+
+    def position(self, source: str) -> tuple[int, int]:
+        """Line and column of the start, both counted from 1."""
+        start = min(self.span[0], len(source))
+        return source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+
+    def render(self, source: str, name: str = "rule") -> str:
+        """The message, the source line with carets below the place, and the help, as lines."""
+        line, column = self.position(source)
+        text = source.split("\n")[line - 1]
+        width = max(1, min(self.span[1] - self.span[0], len(text) - column + 1))
+        gutter = " " * len(str(line))
+        # A caret line must indent exactly as the source line does, tabs included.
+        indent = "".join("\t" if character == "\t" else " " for character in text[: column - 1])
+        shown = [
+            f"{self.severity}[{self.code}]: {self.message}",
+            f"{gutter}--> {name}:{line}:{column}",
+            f"{gutter} |",
+            f"{line} | {text}".rstrip(),
+            f"{gutter} | {indent}{'^' * width}",
+        ]
+        if self.help:
+            shown.append(f"{gutter} = help: {self.help}")
+        return "\n".join(shown)
+
+
+class DiagnosticError(RuleError):
+    """A rule cannot be used; `diagnostics` lists every problem found, in source order."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], source: str, name: str = "rule") -> None:
+        self.diagnostics = tuple(sorted(diagnostics, key=lambda d: (d.span, d.code)))
+        self.source = source
+        self.name = name
+        super().__init__("\n\n".join(d.render(source, name) for d in self.diagnostics))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """A help line that names the closest known word, if one is close."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return f"did you mean `{found[0]}`?" if found else None

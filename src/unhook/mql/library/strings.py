@@ -1,0 +1,141 @@
+"""`strings.*` over plain text: substrings, prefixes, globs, distances.
+
+The `i` forms ignore letter case (Unicode lower case). Needles after the first are
+alternatives.
+"""
+
+import re
+from collections.abc import Callable
+
+from unhook.message.offsets import Span
+from unhook.mql.library.function import Function, function
+from unhook.mql.library.globs import Matcher, glob, glob_span
+from unhook.mql.run import Run
+
+Prepared = Callable[[Run, str], bool]
+
+
+def _any_of(tests: tuple[Matcher, ...], fold: bool) -> Prepared:
+    if len(tests) == 1:
+        (test,) = tests
+        if fold:
+            return lambda run, source: test(run.folded(source))
+        return lambda run, source: test(source)
+
+    def run_all(run: Run, source: str) -> bool:
+        text = run.folded(source) if fold else source
+        return any(test(text) for test in tests)
+
+    return run_all
+
+
+def _containing(needle: str) -> Matcher:
+    return lambda text: needle in text
+
+
+def _starting(needle: str) -> Matcher:
+    return lambda text: text.startswith(needle)
+
+
+def _ending(needle: str) -> Matcher:
+    return lambda text: text.endswith(needle)
+
+
+def _glob_span(source: str, pattern: str, fold: bool) -> Span | None:
+    return glob_span(pattern, source, fold)
+
+
+def _contains_span(source: str, needle: str, fold: bool) -> Span | None:
+    found = re.search(re.escape(needle), source, re.IGNORECASE if fold else 0)
+    return found.span() if found else None
+
+
+def _starts_span(source: str, needle: str, fold: bool) -> Span | None:
+    return (0, len(needle))
+
+
+def _ends_span(source: str, needle: str, fold: bool) -> Span | None:
+    return (len(source) - len(needle), len(source))
+
+
+def _predicate(
+    name: str,
+    make: Callable[[str], Matcher],
+    span: Callable[[str, str, bool], Span | None],
+    fold: bool,
+    cost: float,
+) -> Function:
+    """A test of a text against alternatives, in its case-sensitive or folding form."""
+
+    def prepare(*needles: str) -> Prepared:
+        kept = dict.fromkeys(needle.lower() if fold else needle for needle in needles)
+        return _any_of(tuple(make(needle) for needle in kept), fold)
+
+    def spans(source: str, *needles: str) -> Span | None:
+        for needle in needles:
+            if make(needle.lower() if fold else needle)(source.lower() if fold else source):
+                return span(source, needle, fold)
+        return None
+
+    @function(name, prepare=prepare, spans=spans, cost=cost)
+    def test(run: Run, source: str, needle: str, *needles: str) -> bool:
+        return prepare(needle, *needles)(run, source)
+
+    return test
+
+
+contains = _predicate("strings.contains", _containing, _contains_span, False, 1)
+icontains = _predicate("strings.icontains", _containing, _contains_span, True, 1)
+starts_with = _predicate("strings.starts_with", _starting, _starts_span, False, 0.3)
+istarts_with = _predicate("strings.istarts_with", _starting, _starts_span, True, 0.3)
+ends_with = _predicate("strings.ends_with", _ending, _ends_span, False, 0.3)
+iends_with = _predicate("strings.iends_with", _ending, _ends_span, True, 0.3)
+like = _predicate("strings.like", glob, _glob_span, False, 1.5)
+ilike = _predicate("strings.ilike", glob, _glob_span, True, 1.5)
+bare_ilike = _predicate("ilike", glob, _glob_span, True, 1.5)
+
+
+@function("strings.count")
+def count(source: str, needle: str) -> int:
+    """How often `needle` stands in `source` without overlap; an empty needle never does."""
+    return source.count(needle) if needle else 0
+
+
+@function("strings.icount")
+def icount(run: Run, source: str, needle: str) -> int:
+    """`strings.count` without regard to letter case."""
+    return run.folded(source).count(needle.lower()) if needle else 0
+
+
+@function("strings.levenshtein", cost=3)
+def levenshtein(left: str, right: str) -> int:
+    """Insertions, deletions and substitutions between two texts, in code points."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(left[:_COMPARED], right[:_COMPARED])
+
+
+@function("strings.ilevenshtein", cost=3)
+def ilevenshtein(left: str, right: str) -> int:
+    """`strings.levenshtein` without regard to letter case."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(left[:_COMPARED].lower(), right[:_COMPARED].lower())
+
+
+# The distance costs the product of both lengths; nothing a rule compares is longer.
+_COMPARED = 4_000
+
+
+@function("strings.replace_confusables", remember=True, cost=5)
+def replace_confusables(source: str) -> str:
+    """The text with look-alike characters replaced by the ASCII they imitate."""
+    from unhook.links.confusables import skeleton
+
+    return skeleton(source)
+
+
+FUNCTIONS = (
+    contains, icontains, starts_with, istarts_with, ends_with, iends_with, like, ilike, bare_ilike,
+    count, icount, levenshtein, ilevenshtein, replace_confusables,
+)  # fmt: skip

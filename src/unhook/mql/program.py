@@ -1,0 +1,180 @@
+"""Compiled rules: `compile` one, `compile_all` many that share their common parts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from unhook.errors import RuleError
+from unhook.mql import operations
+from unhook.mql.checker import Checked, check
+from unhook.mql.compiler.emit import COMPARISONS, Unit
+from unhook.mql.compiler.sharing import Sharing
+from unhook.mql.diagnostics import Diagnostic, DiagnosticError
+from unhook.mql.library import STANDARD
+from unhook.mql.library.registry import Library
+from unhook.mql.parser import parse
+from unhook.mql.run import UNSET, OutOfTime, Run
+from unhook.mql.values import Unavailable, unknown
+
+if TYPE_CHECKING:
+    from unhook.mql.trace import Trace
+
+_GLOBALS: Mapping[str, Any] = {
+    **{name: member for name, member in vars(operations).items() if not name.startswith("_")},
+    **{name: operations.COMPARE[op] for op, name in COMPARISONS.items()},
+    "UNSET": UNSET,
+    "Unavailable": Unavailable,
+    "unknown": unknown,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A rule's answer. `value` None with nothing in `missing` is null: no match. With something in it the
+    rule was not evaluated: it needs those facts (`"time"`: the deadline passed; `"error"`: it failed)."""
+
+    value: bool | None
+    missing: frozenset[str] = frozenset()
+
+
+_TRUE, _FALSE, _NULL = Outcome(True), Outcome(False), Outcome(None)
+_TIME, _ERROR = Outcome(None, frozenset({"time"})), Outcome(None, frozenset({"error"}))
+
+
+class RulesError(RuleError):
+    """Several rules cannot be used; `errors` has each one's diagnostics by its id."""
+
+    def __init__(self, errors: Mapping[str, DiagnosticError]) -> None:
+        self.errors = dict(errors)
+        super().__init__("\n\n".join(map(str, self.errors.values())))
+
+
+class Program:
+    """A rule or query ready to run."""
+
+    __slots__ = ("_checked", "_code", "_size", "_unit", "name", "source", "warnings")
+
+    def __init__(self, name: str, source: str, checked: Checked, code: Any, unit: int, size: int) -> None:
+        self.name = name
+        self.source = source
+        self.warnings: tuple[Diagnostic, ...] = checked.diagnostics
+        self._checked = checked
+        self._code = code
+        self._unit = unit
+        self._size = size
+
+    def value(self, run: Run) -> Any:
+        """The value of a query: Python values, None for null, or `Unavailable`.
+
+        Raises `OutOfTime` behind the run's deadline.
+        """
+        slots = run.slots.get(self._unit)
+        if slots is None:
+            slots = run.slots[self._unit] = [UNSET] * self._size
+        return self._code(run, run.message, slots)
+
+    def evaluate(self, run: Run) -> Outcome:
+        """Whether the rule holds. Never raises: a failing function ends as `missing={"error"}`."""
+        try:
+            run.begin_rule()
+            value = self.value(run)
+        except OutOfTime:
+            return _TIME
+        except Exception:
+            # One function's mistake on one odd mail must not keep the other rules from looking at it.
+            if run.strict:
+                raise
+            return _ERROR
+        if value is True:
+            return _TRUE
+        if value is False:
+            return _FALSE
+        return Outcome(None, value.names) if isinstance(value, Unavailable) else _NULL
+
+    def trace(self, run: Run) -> tuple["Trace", ...]:
+        """What made the rule true: model paths, spans and snippets; empty unless it holds."""
+        from unhook.mql.trace import trace
+
+        return trace(self._checked, run)
+
+    @property
+    def checked(self) -> Checked:
+        """The typed tree."""
+        return self._checked
+
+
+class Programs(Mapping[str, Program]):
+    """Rules compiled together, by id, in the order given."""
+
+    def __init__(self, programs: Mapping[str, Program]) -> None:
+        self._programs = MappingProxyType(dict(programs))
+
+    def __getitem__(self, name: str) -> Program:
+        return self._programs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._programs)
+
+    def __len__(self) -> int:
+        return len(self._programs)
+
+    def evaluate(self, run: Run) -> dict[str, Outcome]:
+        """Every rule's answer about one message."""
+        return {name: program.evaluate(run) for name, program in self._programs.items()}
+
+
+def compile(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Program:
+    """One rule, or (`query`) an expression of any type. Raises `DiagnosticError` with all that is wrong."""
+    return _assemble({name: (source, analyse(source, library, name=name, query=query))}, library)[name]
+
+
+def compile_all(sources: Mapping[str, str], library: Library = STANDARD, *, query: bool = False) -> Programs:
+    """Many rules that share their common parts. Raises `RulesError` with all that is wrong in all."""
+    checked, errors = {}, {}
+    for name, source in sources.items():
+        try:
+            checked[name] = (source, analyse(source, library, name=name, query=query))
+        except DiagnosticError as error:
+            errors[name] = error
+    if errors:
+        raise RulesError(errors)
+    return Programs(_assemble(checked, library))
+
+
+def analyse(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Checked:
+    """Read and type a source; warnings stay in `Checked.diagnostics`. Raises `DiagnosticError`."""
+    parsed = parse(source)
+    if parsed.diagnostics:
+        # Types are looked at as well: a wrong name should not wait behind a missing comma.
+        found = (*parsed.diagnostics, *check(parsed.tree, library, query=query).diagnostics)
+        raise DiagnosticError(found, source, name)
+    checked = check(parsed.tree, library, query=query)
+    if any(problem.severity == "error" for problem in checked.diagnostics):
+        raise DiagnosticError(checked.diagnostics, source, name)
+    return checked
+
+
+_units = iter(range(1 << 62))
+
+
+def _assemble(rules: Mapping[str, tuple[str, Checked]], library: Library) -> dict[str, Program]:
+    sharing = Sharing(library)
+    for _, checked in rules.values():
+        sharing.add(checked.tree)
+    unit = Unit(sharing)
+    for place, (_, checked) in enumerate(rules.values()):
+        unit.rule(f"r{place}", checked)
+    names = {**_GLOBALS, **unit.constants}
+    exec(_code("\n".join(unit.lines)), names)
+    number = next(_units)
+    return {
+        name: Program(name, source, checked, names[f"r{place}"], number, sharing.size)
+        for place, (name, (source, checked)) in enumerate(rules.items())
+    }
+
+
+def _code(text: str) -> Any:
+    import builtins
+
+    return builtins.compile(text, "<rules>", "exec")

@@ -1,0 +1,179 @@
+"""One message under evaluation: its facts, the texts prepared once, what is already known.
+
+Everything here lives as long as one message: rules of any number of programs share a
+`Run`, so that no function is asked twice for the same arguments.
+"""
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from unhook.context import Context
+from unhook.limits import Limits
+from unhook.message.model import Message
+from unhook.mql.lists import folded
+from unhook.mql.values import Unavailable, first_unknown
+
+if TYPE_CHECKING:
+    from unhook.mql.library.function import Function
+
+T = TypeVar("T")
+
+UNSET: Any = object()
+_SAME_BY_VALUE = (str, int, float, bool, type(None))
+
+
+class OutOfTime(Exception):
+    """A rule's or the message's time is used up."""
+
+
+class Run:
+    """Evaluation of rules over one message.
+
+    `lists` are defaults behind `context.lists`; `providers` defaults to `context.facts`;
+    `clock` gives seconds; `strict` lets a function's mistakes out (for tests). `limits_reached` fills with the names of limits that cut a text.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        context: Context | None = None,
+        *,
+        lists: Mapping[str, Any] | None = None,
+        providers: Mapping[str, Any] | None = None,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        strict: bool = False,
+    ) -> None:
+        self.message = message
+        self.context = context if context is not None else Context()
+        self.limits = limits if limits is not None else self.context.limits
+        self.providers = self.context.facts if providers is None else providers
+        self.limits_reached: set[str] = set()
+        self.clock = clock
+        self.strict = strict
+        self.slots: dict[int, list[Any]] = {}
+        self._lists = lists if lists is not None else {}
+        self._named: dict[tuple[str, bool], Any] = {}
+        self._encoded: dict[str, bytes] = {}
+        self._folded: dict[str, str] = {}
+        self._memory: dict[Any, tuple[Any, Any]] = {}
+        self._end = clock() + self.limits.message_seconds
+        self._deadline = self._end
+
+    def begin_rule(self) -> None:
+        """Start a rule's own clock; raises `OutOfTime` when the message's time is used up."""
+        now = self.clock()
+        if now > self._end:
+            raise OutOfTime
+        self._deadline = min(self._end, now + self.limits.rule_seconds)
+
+    def check_time(self) -> None:
+        """Raises `OutOfTime` behind the deadline."""
+        if self.clock() > self._deadline:
+            raise OutOfTime
+
+    def paced(self, items: Iterable[T]) -> Iterator[T]:
+        """The items, with a look at the clock every 32."""
+        for count, item in enumerate(items):
+            if not count & 31:
+                self.check_time()
+            yield item
+
+    def encoded(self, text: str) -> bytes:
+        """The text in UTF-8, cut to `Limits.rule_text_chars`; encoded once."""
+        try:
+            return self._encoded[text]
+        except KeyError:
+            pass
+        kept = text
+        if len(text) > self.limits.rule_text_chars:
+            kept = text[: self.limits.rule_text_chars]
+            self.limits_reached.add("rule_text_chars")
+        data = self._encoded[text] = kept.encode("utf-8", "replace")
+        return data
+
+    def folded(self, text: str) -> str:
+        """The text in lower case; folded once."""
+        try:
+            return self._folded[text]
+        except KeyError:
+            lower = self._folded[text] = text.lower()
+            return lower
+
+    def fact(self, name: str) -> Any:
+        """A delivery fact, `mailbox`, `external` or `triage`, or its absence."""
+        value = getattr(self.message, name, None)
+        if value is None and name in self.providers:
+            from unhook.mql.conform import conform
+            from unhook.mql.schema import roots
+
+            value = conform(self.providers[name], roots()[name].type)
+        return Unavailable(name) if value is None else value
+
+    def named(self, name: str, fold: bool = False) -> Collection[Any] | Unavailable:
+        """A named list, in lower case if `fold`; `Unavailable` when nobody supplied it."""
+        try:
+            return self._named[name, fold]
+        except KeyError:
+            found = self._find_list(name)
+            if fold and not isinstance(found, Unavailable):
+                found = folded(found)
+            self._named[name, fold] = found
+            return found
+
+    def _find_list(self, name: str) -> Any:
+        for source in (self.context.lists, self._lists):
+            if name in source:
+                return source[name]
+        own = getattr(self.context, name, None) if name in ("org_domains", "org_vips") else None
+        if own is not None:
+            return own
+        if name == "org_slds" and self.context.org_domains is not None:
+            from unhook.links import domain
+
+            parsed = map(domain.parse, sorted(self.context.org_domains))
+            return frozenset(each.sld for each in parsed if each is not None and each.sld)
+        return Unavailable(f"${name}")
+
+    def remembered(self, key: Any, keep: Any, make: Callable[[], Any]) -> Any:
+        """`make()` at the first call with `key`, its result afterwards. `keep` holds what `key` was made
+        of alive, so that an identity in the key stays unique."""
+        try:
+            return self._memory[key][1]
+        except KeyError:
+            pass
+        self.check_time()
+        value = make()
+        self._memory[key] = (keep, value)
+        return value
+
+    def call(self, function: "Function", arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
+        """A function's answer; null and unavailable arguments are answered without asking it."""
+        if function.prepare is not None and len(arguments) > 2:
+            known = tuple(each for each in arguments[1:] if each is not None)
+            arguments = (arguments[0], *(known or (None,)))
+        absent = first_unknown(*arguments, *keywords.values())
+        if absent is not ...:
+            return absent
+        if not function.remember:
+            return self._answer(function, arguments, keywords)
+        values = (*arguments, *keywords.values())
+        key = (
+            function.name,
+            *keywords,
+            *(each if isinstance(each, _SAME_BY_VALUE) else ("id", id(each)) for each in values),
+        )
+        return self.remembered(key, values, lambda: self._answer(function, arguments, keywords))
+
+    def _answer(self, function: "Function", arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
+        if function.needs is None:
+            before = (self,) if function.takes_run else ()
+            return function.body(*before, *arguments, **keywords)
+        provider = self.providers.get(function.needs)
+        if provider is None:
+            return Unavailable(function.needs)
+        from unhook.mql.conform import conform
+
+        ask = getattr(provider, function.name.rpartition(".")[2], provider)
+        return conform(ask(*arguments, **keywords), function.signature.returns)
