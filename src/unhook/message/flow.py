@@ -49,6 +49,9 @@ class Flow:
 
     def text(self, data: str, source: int) -> None:
         """Add a run of source text that begins at offset `source`; its white space collapses."""
+        if data.isspace():
+            self._space = True
+            return
         if _ODD.search(data) is None:
             self._plain(data, source)
             return

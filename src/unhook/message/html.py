@@ -1,13 +1,16 @@
 """HTML documents: what a person sees of them, what is hidden, where they lead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from unhook.limits import DEFAULT, Limits
-from unhook.message import hyperlinks
+from unhook.message import hyperlinks, tree
 from unhook.message.model import Html
 from unhook.message.offsets import Span, TextMap
 from unhook.message.part import Defect
-from unhook.message.walk import Mark, Walk
+from unhook.message.places import Later, Places
+from unhook.message.walk import Mark, Walk, hidden_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Reading:
     """
 
     html: Html
-    runs: tuple[tuple[int, int], ...]
+    runs: Sequence[tuple[int, int]]
     marks: tuple[Mark, ...]
     defects: tuple[Defect, ...]
 
@@ -33,27 +36,26 @@ def read(
     charset: str | None = None,
     transfer_encoding: str | None = None,
 ) -> Reading:
-    """Read `raw`; of a longer one than `Limits.html_bytes` characters the rest is left out, with a defect."""
-    defects: list[Defect] = []
+    """Read `raw`; a limit that is reached leaves something out and is a defect."""
     source = raw
-    if len(source) > limits.html_bytes:
-        source = source[: limits.html_bytes]
-        defects.append(Defect("html-cut", f"{len(raw)} characters", limit="html_bytes"))
     if "\r" in source:
         # As long as before, so that places stay; a tab is white space in text and nothing in a URL.
         source = source.replace("\r\n", "\t\n").replace("\r", "\n")
+    parsed, reached = tree.build(source, limits)
     walk = Walk(limits)
-    walk.over(source)
-    walk.close()
+    walk.over(parsed)
+    if reached:
+        walk.reached.add(reached)
     text = str(walk.flow)
-    links = hyperlinks.anchored(walk.anchors, text, walk.base)
+    places = Places(source, walk.nodes)
+    runs = Later(partial(places.of, walk.flow.runs))
+    links = hyperlinks.anchored(walk.anchors, text, walk.base, source)
     known = {link.href_url.url for link in links if link.href_url}
-    links += hyperlinks.conditional(walk.conditional, known)
-    runs = tuple(walk.flow.runs)
+    links += hyperlinks.conditional(walk.conditional, known, source)
     links += hyperlinks.written(text, links, TextMap(runs, _same).source, limits.links - len(links))
     if len(links) >= limits.links:
-        walk.limits_reached["links"] = "links"
-    hidden = _hidden(walk.hidden)
+        walk.reached.add("links")
+    hidden = hidden_runs(walk.hidden)
     html = Html(
         raw=raw,
         display_text=text,
@@ -62,13 +64,14 @@ def read(
         content_transfer_encoding=transfer_encoding,
         links=tuple(links),
         hidden_text=tuple(hidden_text for hidden_text, _ in hidden),
-        hidden_spans=tuple(span for _, span in hidden),
+        hidden_spans=Later(partial(places.spans, [span for _, span in hidden])),
         image_count=walk.images,
         forms=tuple(walk.forms),
         inputs=tuple(walk.inputs),
         scripts=walk.scripts,
     )
-    return Reading(html, runs, tuple(walk.marks), (*defects, *walk.defects()))
+    defects = tuple(Defect("html-limit", limit=name) for name in sorted(walk.reached))
+    return Reading(html, runs, tuple(walk.marks), defects)
 
 
 def _same(start: int, end: int) -> Span:
@@ -78,16 +81,3 @@ def _same(start: int, end: int) -> Span:
 def _inner(pieces: list[str]) -> str:
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\0"))
     return "\n".join(line for line in lines if line)
-
-
-def _hidden(pieces: list[tuple[int, int, str]]) -> list[tuple[str, Span]]:
-    """Join pieces that follow each other with nothing but markup between them."""
-    runs: list[tuple[list[str], int, int]] = []
-    for start, end, text in pieces:
-        if runs and start == runs[-1][2]:
-            runs[-1] = (runs[-1][0], runs[-1][1], end)
-            runs[-1][0].append(text)
-        else:
-            runs.append(([text], start, end))
-    joined = ((" ".join("".join(texts).split()), (start, end)) for texts, start, end in runs)
-    return [(text, span) for text, span in joined if text]

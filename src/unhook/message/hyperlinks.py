@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from unhook.links import url
 from unhook.links.model import Url
@@ -12,25 +13,42 @@ from unhook.message.offsets import Span
 from unhook.message.walk import Anchor
 
 _VML = re.compile(r"<(?:v:[a-z]+|a)\s[^<>]{0,4000}?href\s*=\s*[\"']?([^\"'\s<>]{1,8000})", re.IGNORECASE)
+_VALUES = {
+    name: re.compile(rf"[\s\"'/]{name}\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>]*))", re.IGNORECASE)
+    for name in ("href", "xlink:href", "action", "formaction", "content")
+}
+_TAG_CHARS = 16_384
 _SAME_PLACE = ("#", "javascript:void", "javascript:;")
 
 
-def anchored(anchors: Iterable[Anchor], text: str, base: str | None) -> list[Link]:
-    """Make links of a document's anchors. `text` is its display text, `base` its `<base href>`."""
+def anchored(anchors: Iterable[Anchor], text: str, base: str | None, source: str) -> list[Link]:
+    """Make links of a document's anchors.
+
+    `text` is its display text, `base` its `<base href>`, `source` the text it was parsed from.
+    """
     base = base if base and url.parse(base) else None
+    leading = [anchor for anchor in anchors if not anchor.href.strip().lower().startswith(_SAME_PLACE)]
+    lines = list(accumulate((len(line) + 1 for line in source.split("\n")), initial=0)) if leading else []
     return [
-        _link(anchor, text, base)
-        for anchor in anchors
-        if (target := anchor.href.strip()) and not target.lower().startswith(_SAME_PLACE)
+        _link(anchor, text, base, _place(anchor, source, lines)) for anchor in leading if anchor.href.strip()
     ]
 
 
-def _link(anchor: Anchor, text: str, base: str | None) -> Link:
-    start, end = anchor.start, max(anchor.start, anchor.end)
-    shown = text[start:end]
-    start += len(shown) - len(shown.lstrip())
+def _place(anchor: Anchor, source: str, lines: list[int]) -> Span | None:
+    """Find the value of the link's attribute in the source."""
+    if not anchor.line:
+        return None
+    start = lines[anchor.line - 1] + anchor.column
+    match = _VALUES[anchor.attribute].search(source, start, start + _TAG_CHARS)
+    if match is None or match.lastindex is None:
+        return (start, start + len(anchor.element) + 1)
+    return match.span(match.lastindex)
+
+
+def _link(anchor: Anchor, text: str, base: str | None, place: Span | None) -> Link:
+    shown = text[anchor.start : anchor.end]
+    start = anchor.start + len(shown) - len(shown.lstrip())
     shown = shown.strip()
-    end = start + len(shown)
     target = url.parse(anchor.href, base)
     display = linkify.whole(shown) if shown else None
     return Link(
@@ -41,21 +59,23 @@ def _link(anchor: Anchor, text: str, base: str | None) -> Link:
         visible=anchor.shown,
         parser="hyperlink",
         element=anchor.element,
-        text_span=(start, end),
-        span=anchor.source,
+        text_span=(start, start + len(shown)),
+        span=place,
     )
 
 
-def conditional(comments: Iterable[tuple[str, int]], known: set[str]) -> list[Link]:
+def conditional(comments: Iterable[str], known: set[str], source: str) -> list[Link]:
     """Find the links that only Outlook shows: VML buttons in conditional comments."""
     found = []
-    for comment, place in comments:
+    place = 0
+    for comment in comments:
+        place = max(place, source.find(comment, place))
         for match in _VML.finditer(comment):
             target = url.parse(html.unescape(match[1]))
             if target is not None and target.url not in known:
                 known.add(target.url)
                 start, end = match.span(1)
-                span = (place + len("<!--") + start, place + len("<!--") + end)
+                span = (place + start, place + end)
                 found.append(Link(target, mismatched=False, visible=True, element="v:roundrect", span=span))
     return found
 

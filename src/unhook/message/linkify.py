@@ -19,7 +19,7 @@ _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "」": "「", "》"
 _ALONE_BEFORE = re.compile(r"(?:^|[\n<(\[]|[:：])[ \t>*]*\Z")
 _ALONE_AFTER = re.compile(r"[ \t.*]*(?:\Z|[\n>)\]])")
 # Suffixes that are far more often a file's ending than a site's.
-_FILE_SUFFIXES = frozenset(["zip", "py", "sh", "pl", "rs", "md", "cc", "ps", "mov", "app", "so", "java", "cab", "ai", "ms", "pub"])
+_FILE_SUFFIXES = frozenset({"zip", "py", "sh", "pl", "rs", "md", "cc", "ps", "mov", "so", "java", "pub"})
 
 
 def urls(text: str, limit: int) -> Iterator[tuple[Span, Url]]:

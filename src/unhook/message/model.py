@@ -8,6 +8,7 @@ to rules. Offsets are half-open byte ranges in `Message.raw`.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -338,7 +339,7 @@ class Html:
     content_transfer_encoding: str | None = None
     links: tuple[Link, ...] = ()
     hidden_text: tuple[str, ...] = _own(())
-    hidden_spans: tuple[Span, ...] = _own(())
+    hidden_spans: Sequence[Span] = _own(())
     image_count: int = _own(0)
     forms: tuple[tuple[str, bool], ...] = _own(())
     inputs: tuple[str, ...] = _own(())

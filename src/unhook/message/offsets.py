@@ -1,6 +1,6 @@
 """Places: half-open ranges, and the way back from decoded text to raw bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -16,7 +16,7 @@ class TextMap:
     when somebody asks for a place.
     """
 
-    runs: tuple[tuple[int, int], ...]
+    runs: Sequence[tuple[int, int]]
     to_raw: Callable[[int, int], Span]
 
     def source(self, offset: int) -> int:

@@ -10,9 +10,9 @@ _SIGNATURE = "-- "
 
 
 def shown(part: TextPart) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Give the text as a person sees it, with `TextMap` runs back to `part.text`.
+    r"""Give the text as a person sees it, with `TextMap` runs back to `part.text`.
 
-    Lines end in `\\n`; soft line breaks of format=flowed are joined; characters without
+    Lines end in `\n`; soft line breaks of format=flowed are joined; characters without
     width are left out. Everything else is as written.
     """
     parameters = {name.lower(): value.lower() for name, value in part.part.parameters.items()}

@@ -114,6 +114,17 @@ def declarations(text: str) -> Declarations:
     return found
 
 
+def cascaded(below: Declarations, above: Declarations) -> Declarations:
+    """Let the declarations of a more specific rule win, except over what is `!important`."""
+    if not below:
+        return above
+    merged = dict(below)
+    for name, (value, important) in above.items():
+        if important or not merged.get(name, ("", False))[1]:
+            merged[name] = (value, important)
+    return merged
+
+
 def without_comments(text: str) -> str:
     """Remove CSS comments; one that is never closed runs to the end."""
     kept = []

@@ -25,7 +25,7 @@ class Sheet:
     `uncertain` is true when a rule left out would have set a background.
     """
 
-    simple: dict[str, dict[str, tuple[str, bool]]] = field(default_factory=dict)
+    simple: dict[str, Declarations] = field(default_factory=dict)
     compound: dict[str, list[tuple[frozenset[str], Declarations]]] = field(default_factory=dict)
     uncertain: bool = False
 
@@ -54,40 +54,28 @@ class Sheet:
         if match[1] and match[1] != "*":
             parts.insert(0, match[1])
         if len(parts) <= 1:
-            _cascade(self.simple.setdefault(parts[0] if parts else "*", {}), found)
+            key = parts[0] if parts else "*"
+            self.simple[key] = styles.cascaded(self.simple.get(key, {}), found)
             return
         rules = self.compound.setdefault(parts[-1], [])
         if len(rules) < _PER_KEY:
             rules.append((frozenset(parts), found))
 
-    def declared(self, tag: str, classes: str, identity: str) -> dict[str, tuple[str, bool]]:
+    def declared(self, tag: str, classes: str, identity: str) -> Declarations:
         """Give what the sheet declares for an element, by specificity (CSS 2.2, 6.4.3)."""
         keys = ["*", tag, *("." + name for name in classes.lower().split()[:_PER_KEY])]
         if identity:
             keys.append("#" + identity.lower())
         present = frozenset(keys)
-        found: dict[str, tuple[str, bool]] = {}
+        found: Declarations = {}
         for key in keys:
             if key in self.simple:
-                _cascade(found, self.simple[key])
+                found = styles.cascaded(found, self.simple[key])
         for key in keys:
             for parts, rule in self.compound.get(key, ()):
                 if parts <= present:
-                    _cascade(found, rule)
+                    found = styles.cascaded(found, rule)
         return found
-
-    def matched(self, tag: str, classes: str, identity: str, inline: str) -> styles.Style | None:
-        """Give the style of an element from the sheet and its `style` attribute together."""
-        found = self.declared(tag, classes, identity)
-        if inline:
-            _cascade(found, styles.declarations(inline))
-        return styles.style(found) if found else None
-
-
-def _cascade(below: dict[str, tuple[str, bool]], above: Declarations) -> None:
-    for name, (value, important) in above.items():
-        if important or not below.get(name, ("", False))[1]:
-            below[name] = (value, important)
 
 
 def _block_end(text: str, start: int) -> int:
