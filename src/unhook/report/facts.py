@@ -115,8 +115,11 @@ def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Mark
         items.append(
             join(
                 [
-                    badges(found.row(f"link {index}"), catalogue),
-                    _fact(catalogue.text("label.shown_text"), element("bdi", said)),
+                    _fact(
+                        catalogue.text("label.shown_text"),
+                        element("bdi", said),
+                        badges(found.row(f"link {index}"), catalogue),
+                    ),
                     _fact(catalogue.text("label.leads_to"), element("code", url, dir="ltr")),
                 ]
             )
@@ -140,8 +143,11 @@ def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
         items.append(
             join(
                 [
-                    badges(found.row(f"attachment {index}"), catalogue),
-                    element("p", element("b", element("bdi", name))),
+                    element(
+                        "p",
+                        badges(found.row(f"attachment {index}"), catalogue),
+                        element("b", element("bdi", name)),
+                    ),
                     *(_fact(catalogue.text(key), element("bdi", value)) for key, value in facts.items()),
                     _fact("SHA-256", element("code", attachment.sha256)),
                 ]
@@ -150,8 +156,8 @@ def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
     return listed("ol", items, kind="links")
 
 
-def _fact(name: str, value: Markup) -> Markup:
-    return element("p", element("span", name, kind="key"), " ", value)
+def _fact(name: str, value: Markup, before: Markup | None = None) -> Markup:
+    return element("p", before or Markup(), element("span", name, kind="key"), " ", value)
 
 
 def _hidden(runs: tuple[str, ...]) -> Markup:

@@ -11,7 +11,16 @@ from unhook.report.facts import badges, sections
 from unhook.report.judged import Judged
 from unhook.report.markup import Markup, element, join, listed
 from unhook.report.places import Places
-from unhook.report.wording import gap, mailbox, percent, place, sentence, snippet, verdict_sentence
+from unhook.report.wording import (
+    gap,
+    mailbox,
+    percent,
+    place,
+    sentence,
+    shows_snippet,
+    snippet,
+    verdict_sentence,
+)
 from unhook.rules.finding import Evidence
 from unhook.verdict.model import Reason
 
@@ -42,7 +51,7 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
         _advice(judged, catalogue),
         element("div", _mail(judged, found, catalogue), _flags(judged, catalogue), kind="beside"),
         _after(judged, catalogue),
-        *sections(judged, found, catalogue),
+        element("div", *sections(judged, found, catalogue), kind="facts"),
     )
     footer = element("footer", catalogue.text("label.made_by", version=__version__))
     body = element("body", _verdict(judged, catalogue), main, footer, kind=judged.verdict.level)
@@ -159,11 +168,16 @@ def _flag(number: int, reason: Reason, catalogue: Catalogue) -> Markup:
     severity = element(
         "span", catalogue.text(f"severity.{finding.severity}"), kind=f"severity {finding.severity}"
     )
-    evidence = [_evidence(item, catalogue) for item in finding.evidence[:EVIDENCE_SHOWN]]
+    quoted = shows_snippet(finding, catalogue)
+    evidence = [
+        _evidence(item, catalogue, quote=index > 0 or not quoted)
+        for index, item in enumerate(finding.evidence[:EVIDENCE_SHOWN])
+    ]
+    assumed = f" · {catalogue.text('label.assumed')}" if finding.assumed else ""
     said = element(
         "div",
         element("p", _said(reason, catalogue), kind="said"),
-        element("p", severity, " ", element("code", visible(finding.rule)), kind="rule"),
+        element("p", severity, " ", element("code", visible(finding.rule)), assumed, kind="rule"),
         listed("ul", evidence, kind="evidence") if evidence else Markup(),
     )
     return element(
@@ -171,9 +185,9 @@ def _flag(number: int, reason: Reason, catalogue: Catalogue) -> Markup:
     )
 
 
-def _evidence(evidence: Evidence, catalogue: Catalogue) -> Markup:
+def _evidence(evidence: Evidence, catalogue: Catalogue, quote: bool) -> Markup:
     where = catalogue.text(place(evidence.field))
-    return join([f"{where}: ", element("q", element("bdi", snippet(evidence)))])
+    return join([f"{where}: ", element("q", element("bdi", snippet(evidence)))] if quote else [where])
 
 
 def _said(reason: Reason, catalogue: Catalogue) -> Markup:

@@ -52,7 +52,7 @@ def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> 
     lines = _headline(judged, catalogue, style, width)
     lines += ["", *_envelope(judged, catalogue, style, width)]
     if judged.flags:
-        lines += ["", style.paint(text("label.flags_count", count=len(judged.flags)), "1")]
+        lines += _heading(text("label.flags_count", count=len(judged.flags)), style, width)
         for number, reason in enumerate(judged.flags, 1):
             lines += _flag(number, reason, catalogue, style, width)
     if judged.honest:
@@ -116,6 +116,10 @@ def _envelope(judged: Judged, catalogue: Catalogue, style: Style, width: int) ->
     ]
 
 
+def _heading(text: str, style: Style, width: int) -> list[str]:
+    return ["", *(style.paint(part, "1") for part in wrap(text, width))]
+
+
 def _flag(number: int, reason: Reason, catalogue: Catalogue, style: Style, width: int) -> list[str]:
     finding = reason.finding
     lead = f"{number:3d} "
@@ -139,7 +143,7 @@ def _flag(number: int, reason: Reason, catalogue: Catalogue, style: Style, width
 def _list(section: str, items: list[str], catalogue: Catalogue, style: Style, width: int) -> list[str]:
     if not items:
         return []
-    lines = ["", style.paint(catalogue.text(f"heading.{section}"), "1")]
+    lines = _heading(catalogue.text(f"heading.{section}"), style, width)
     for item in items:
         lines += wrap(item, width, "  • ", "    ")
     return lines
@@ -149,7 +153,7 @@ def _after(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> li
     # Somebody whose mail is clean has not fallen for it; the steps stay in the other formats.
     if judged.verdict.level == "clean" or not judged.verdict.advice.after:
         return []
-    lines = ["", style.paint(catalogue.text("heading.after"), "1")]
+    lines = _heading(catalogue.text("heading.after"), style, width)
     for event, steps in judged.verdict.advice.after:
         lines += wrap(f"{catalogue.text(f'after.{event}')}:", width, "  ", "  ")
         for number, key in enumerate(steps, 1):
