@@ -29,9 +29,26 @@ def test_without_a_wish_every_place_once_in_order() -> None:
     assert [place.field for place in found] == [SUBJECT.field, FIRST.field]
 
 
-def test_wanted_paths_choose_and_order_the_places() -> None:
-    found = gather(MESSAGE, [SUBJECT, FIRST, SECOND], ("body.links.href_url", "subject.subject"), DEFAULT)
-    assert [place.field for place in found] == [FIRST.field, SECOND.field, SUBJECT.field]
+def test_wanted_paths_choose_the_places() -> None:
+    found = gather(MESSAGE, [SUBJECT, FIRST, SECOND], ("body.links.href_url",), DEFAULT)
+    assert [place.field for place in found] == [FIRST.field, SECOND.field]
+
+
+def test_an_element_that_a_trace_went_through_shows_its_wanted_fields_together() -> None:
+    schemes = [Trace(f"body.links[{n}].href_url.scheme", (0, 5), "https") for n in (1, 0)]
+    found = gather(MESSAGE, schemes, ("body.links.href_url.url", "body.links.display_text"), DEFAULT)
+    assert [(place.field, place.snippet) for place in found] == [
+        ("body.links[1].href_url.url", "https://two.test/y"),
+        ("body.links[1].display_text", "Two"),
+        ("body.links[0].href_url.url", "https://one.test/x"),
+        ("body.links[0].display_text", "One"),
+    ]
+
+
+def test_a_whole_text_gives_way_to_the_range_within_it() -> None:
+    whole = Trace("subject.subject", (0, 9), "Two links")
+    (place,) = gather(MESSAGE, [whole, SUBJECT], (), DEFAULT)
+    assert place.snippet == "Two"
 
 
 def test_a_prefix_ends_at_a_name() -> None:

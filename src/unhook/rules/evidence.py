@@ -1,7 +1,7 @@
 """From what made a rule true to the places that are shown for it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from unhook.limits import Limits
@@ -10,7 +10,7 @@ from unhook.message.model import Message
 from unhook.message.offsets import Span
 from unhook.rules.finding import Evidence
 
-_INDEX = re.compile(r"\[\d*\]")
+_STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 
 class Trace(Protocol):
@@ -30,43 +30,92 @@ class Trace(Protocol):
 
 
 def gather(
-    message: Message, traces: Iterable[Trace], wanted: tuple[str, ...], limits: Limits
+    message: Message, traces: Iterable[Trace], wanted: Sequence[str], limits: Limits
 ) -> tuple[Evidence, ...]:
     """The places to show, at most `Limits.evidence_per_finding`, each once.
 
-    `wanted` are path prefixes in order of interest; empty takes every trace as it comes.
-    A wanted single field that no trace holds is shown by its value.
+    `wanted` are path prefixes in order of interest, without indices; empty takes every
+    trace as it comes. A wanted field that no trace names is shown by its value: a field of
+    an element (`body.links.href_url.url`) for each element that a trace went through, one
+    outside arrays (`sender.display_name`) as it is. Elements come in the traces' order,
+    the wanted fields of one element together.
     """
-    places = dict.fromkeys((trace.field, trace.span, trace.snippet) for trace in traces)
-    chosen = list(_chosen(message, list(places), wanted)) if wanted else list(places)
+    places = _narrowest([(trace.field, trace.span, trace.snippet) for trace in traces])
+    chosen = _chosen(message, places, wanted) if wanted else places
     return tuple(
         Evidence(field, _cut(snippet, limits.snippet_chars), span, locate(message, field, span))
-        for field, span, snippet in (chosen or list(places))[: limits.evidence_per_finding]
+        for field, span, snippet in (chosen or places)[: limits.evidence_per_finding]
     )
 
 
 _Place = tuple[str, Span | None, str]
+_Steps = tuple[tuple[str, int | None], ...]
 
 
-def _chosen(message: Message, places: list[_Place], wanted: tuple[str, ...]) -> Iterator[_Place]:
-    for prefix in wanted:
-        plain = _INDEX.sub("", prefix)
-        found = [place for place in places if _under(_INDEX.sub("", place[0]), plain)]
-        if not found and (value := _value(message, prefix)):
-            found = [(prefix, None, value)]
-        yield from found
+def _narrowest(places: list[_Place]) -> list[_Place]:
+    """Each place once; the widest range of a text gives way to those within it."""
+    widest: dict[str, int] = {}
+    narrowest: dict[str, int] = {}
+    for field, span, _ in places:
+        if span:
+            width = span[1] - span[0]
+            widest[field] = max(width, widest.get(field, 0))
+            narrowest[field] = min(width, narrowest.get(field, width))
+    return [
+        (field, span, text)
+        for field, span, text in dict.fromkeys(places)
+        if not span or span[1] - span[0] < widest[field] or widest[field] == narrowest[field]
+    ]
 
 
-def _under(path: str, prefix: str) -> bool:
-    return path == prefix or path.startswith(prefix + ".")
+def _chosen(message: Message, places: list[_Place], wanted: Sequence[str]) -> list[_Place]:
+    ranked: list[tuple[int, int, _Place]] = []
+    elements: dict[_Steps, int] = {}
+    for place in places:
+        elements.setdefault(_element(_steps(place[0])), len(elements))
+    for rank, path in enumerate(wanted):
+        names = tuple(name for name, _ in _steps(path))
+        found = [place for place in places if tuple(n for n, _ in _steps(place[0]))[: len(names)] == names]
+        ranked += [(elements[_element(_steps(place[0]))], rank, place) for place in found]
+        if not found:
+            ranked += [(order, rank, place) for order, place in _values(message, names, elements)]
+    ranked.sort(key=lambda entry: entry[:2])
+    return list(dict.fromkeys(place for _, _, place in ranked))
 
 
-def _value(message: Message, path: str) -> str | None:
-    """The text of a field that stands outside arrays, `None` for anything else."""
+def _values(
+    message: Message, names: tuple[str, ...], elements: dict[_Steps, int]
+) -> Iterator[tuple[int, _Place]]:
+    for element, order in [*elements.items(), ((), 0)]:
+        if tuple(name for name, _ in element) == names[: len(element)]:
+            steps = (*element, *((name, None) for name in names[len(element) :]))
+            value = _at(message, steps)
+            if value:
+                yield order, (_path(steps), (0, len(value)), value)
+
+
+def _at(message: Message, steps: _Steps) -> str | None:
+    """The text there; `None` for anything else, arrays without an index included."""
     value: object = message
-    for name in path.split("."):
+    for name, index in steps:
         value = getattr(value, name, getattr(value, f"{name}_", None))
+        if index is not None and isinstance(value, tuple):
+            value = value[index] if index < len(value) else None
     return value if isinstance(value, str) else None
+
+
+def _element(steps: _Steps) -> _Steps:
+    """The path up to its last index: which array element it goes through."""
+    last = max((place for place, (_, index) in enumerate(steps) if index is not None), default=-1)
+    return steps[: last + 1]
+
+
+def _steps(path: str) -> _Steps:
+    return tuple((match[1], int(match[2]) if match[2] else None) for match in _STEP.finditer(path))
+
+
+def _path(steps: _Steps) -> str:
+    return ".".join(name if index is None else f"{name}[{index}]" for name, index in steps)
 
 
 def _cut(text: str, most: int) -> str:

@@ -87,6 +87,22 @@ def _script(letter: str) -> str:
     return "LATIN" if letter.isascii() else unicodedata.name(letter, "").partition(" ")[0]
 
 
+def _first_disguise(text: str) -> tuple[int, int] | None:
+    found = next(iter(obfuscations.body(text)), None)
+    return _range_of(text, found.text) if found else None
+
+
+def _range_of(text: str, part: str) -> tuple[int, int] | None:
+    start = text.find(part)
+    return (start, start + len(part)) if start >= 0 else None
+
+
+@function("text.is_obfuscated", remember=True, cost=20, spans=_first_disguise)
+def is_obfuscated(text: str) -> bool:
+    """Whether `text.obfuscations` finds a disguised word; the evidence is the first one."""
+    return bool(obfuscations.body(text))
+
+
 @function("text.hidden", remember=True, cost=5)
 def hidden(run: Run) -> tuple[HiddenText, ...]:
     """The runs of the HTML body that a person cannot see, without the preview line.
@@ -114,6 +130,17 @@ def placeholders(text: str) -> tuple[Marker, ...]:
     return tuple(Marker(found.text) for found in markers.placeholders(text, MAX_FOUND))
 
 
+def _first_marker(text: str) -> tuple[int, int] | None:
+    found = markers.placeholders(text, 1)
+    return found[0].span if found else None
+
+
+@function("text.has_placeholder", cost=5, spans=_first_marker)
+def has_placeholder(text: str) -> bool:
+    """Whether a template marker was left unfilled; the evidence is the first one."""
+    return bool(markers.placeholders(text, 1))
+
+
 @function("text.mentions_day", remember=True, cost=20)
 def mentions_day(run: Run, text: str, days: int) -> bool | None:
     """Whether the text names the day of sending plus `days`, in the usual forms of seven languages.
@@ -134,4 +161,4 @@ def language(text: str) -> str | None:
     return detect(text)
 
 
-FUNCTIONS = (obfuscations, hidden, placeholders, mentions_day, language)
+FUNCTIONS = (obfuscations, is_obfuscated, hidden, placeholders, has_placeholder, mentions_day, language)
