@@ -17,7 +17,6 @@ from unhook.message.defects import DefectLog
 
 _MAIL_SUFFIXES = frozenset({".eml", ".msg", ".mbox", ".mbx", ".mail", ".emlx", ".email"})
 _TEXT_TYPES = frozenset({"eml", "txt", "html", "xml", magic.UNKNOWN})
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EMLX = re.compile(rb"\d{1,10}[ \t]*\r?\n")
 _HEAD = 65_536
 
@@ -113,7 +112,7 @@ def _file(path: Path, limits: Limits) -> Iterator[Stored]:
 def _one(raw: bytes, limits: Limits, suffix: str) -> bytes:
     if not raw.strip():
         raise InputError("empty, there is no mail in it")
-    if raw.startswith(_OLE):
+    if raw.startswith(magic.OLE):
         from unhook.message import outlook
 
         return outlook.rebuild(raw, limits)
@@ -129,7 +128,7 @@ def _one(raw: bytes, limits: Limits, suffix: str) -> bytes:
 
 
 def _looks_like_mail(head: bytes) -> bool:
-    if head.startswith(_OLE):
+    if head.startswith(magic.OLE):
         return magic.file_type(head) == "msg"
     if mbox.is_mbox(head):
         return True

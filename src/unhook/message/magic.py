@@ -10,6 +10,7 @@ import re
 
 WINDOW = 65_536
 UNKNOWN = "unknown"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _AT_START: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -80,7 +81,7 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", "ole"),
     ("VisioDocument", "vsd"),
 )
-_OLE = tuple((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
+_OLE_NAMES = tuple((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
 _OLE_OLD_EXCEL = "Book\0".encode("utf-16-le")
 
 _TEXT_BREAKERS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -153,13 +154,13 @@ def _zip(head: bytes, data: bytes) -> str | None:
 
 
 def _ole(head: bytes, data: bytes) -> str | None:
-    if not head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if not head.startswith(OLE):
         return None
     # The directory may stand anywhere; its first sector is named at offset 48.
     size = 1 << min(16, int.from_bytes(data[30:32], "little"))
     at = (int.from_bytes(data[48:52], "little") + 1) * size
     for place in (data[at : at + WINDOW], head, data[-WINDOW:]):
-        for name, kind in _OLE:
+        for name, kind in _OLE_NAMES:
             if name in place:
                 return kind
         if _OLE_OLD_EXCEL in place:

@@ -10,15 +10,21 @@ from unhook.message.model import Message
 def parse(raw: bytes, context: Context | None = None) -> Message:
     """Read one message (RFC 5322), whatever state it is in.
 
-    A report (ARF, X-ARF) or a bare forward as attachment is opened first, up to
+    An Outlook message is rebuilt first; a report (ARF, X-ARF) or a bare forward is opened, up to
     `Limits.embedded_depth` times: the result is the mail inside, its `raw` the inner bytes
     and `envelope` how it was reached. All ranges count bytes of the result's `raw`.
     """
     context = context or Context()
     limits = context.limits
     envelope: list[str] = []
+    rebuilt = report.as_rfc5322(raw)
+    if rebuilt is not raw and rebuilt is not None:
+        raw = rebuilt
+        envelope.append(report.OUTLOOK)
     while True:
         log = DefectLog(limits)
+        if rebuilt is None:
+            log.add("unreadable-outlook-message")
         if len(raw) > limits.message_bytes:
             log.reach("message_bytes", str(len(raw)))
             raw = raw[: limits.message_bytes]

@@ -7,6 +7,7 @@ are few and hold no link, so that nothing worth judging is passed over.
 import re
 from dataclasses import dataclass
 
+from unhook.errors import InputError
 from unhook.message import magic
 from unhook.message.fields import RawField
 from unhook.message.model import Attachment
@@ -16,6 +17,7 @@ from unhook.message.text import TextPart
 FEEDBACK = "message/feedback-report"
 X_ARF = "x-arf"
 FORWARD = "message/rfc822"
+OUTLOOK = "application/vnd.ms-outlook"
 
 _COVERING_NOTE = 300
 _NOT_SHOWN = re.compile(r"<(style|script|head|title)\b[^>]*+>.*?</\1\s*>|<!--.*?-->|<[^>]*+>?", re.I | re.S)
@@ -51,7 +53,7 @@ def carried(
         kind = FORWARD
     else:
         return None
-    raw = as_rfc5322(mails[0])
+    raw = as_rfc5322(mails[0].raw)
     return Carried(raw, kind) if raw else None
 
 
@@ -62,15 +64,14 @@ def is_mail(attachment: Attachment) -> bool:
     return False
 
 
-def as_rfc5322(attachment: Attachment) -> bytes | None:
-    """The attached mail's bytes, an Outlook message rebuilt; None when it cannot be read."""
-    if magic.file_type(attachment.raw) != "msg":
-        return attachment.raw
-    from unhook.errors import InputError
+def as_rfc5322(raw: bytes) -> bytes | None:
+    """A mail's own bytes, an Outlook message rebuilt; None when that cannot be read."""
+    if not raw.startswith(magic.OLE):
+        return raw
     from unhook.message import outlook
 
     try:
-        return outlook.rebuild(attachment.raw)
+        return outlook.rebuild(raw)
     except InputError:
         return None
 
