@@ -57,8 +57,10 @@ def _merged(text: str, found: list[Separator]) -> list[Separator]:
     """Join what stands together, such as "Begin forwarded message:" and its header block."""
     merged: list[Separator] = []
     for separator in found:
-        if merged and _RULE.fullmatch(text, merged[-1].end, max(merged[-1].end, separator.start)):
-            last = merged[-1]
+        last = merged[-1] if merged else None
+        if last is None or not _RULE.fullmatch(text, last.end, max(last.end, separator.start)):
+            merged.append(separator)
+        elif separator.start < last.end or "line" in {last.kind, separator.kind}:
             kind = separator.kind if last.kind == "line" else last.kind
             merged[-1] = Separator(last.start, max(last.end, separator.end), kind)
         else:

@@ -10,7 +10,7 @@ end. Quoted threads follow newest first, `>` marks kept. All texts are slices of
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unhook.limits import Limits
 from unhook.message import banners, preambles, separators
@@ -57,19 +57,24 @@ def split(text: str, links: Sequence[Link], marks: Sequence[Mark], limits: Limit
         defects = (Defect("threads-cut", limit="threads"),)
     cuts = _cuts(text, found)
     own = _own_words_below(text, cuts, marks)
-    if own is not None:
-        cuts[0] = _Cut(None, 0 if _is_written(text, 0, cuts[0].end) else own[0], own[1])
+    above = None
+    if own is not None and _is_written(text, 0, cuts[0].end):
+        cuts[0] = _Cut(None, 0, own[1])
+    elif own is not None:
+        below = _Cut(None, *own)
+        cuts = [below, *(_Cut(cut.preamble, cut.start, min(cut.end, own[0])) for cut in cuts[1:] if cut.start < own[0])]
     elif len(cuts) > 1 and not _is_written(text, 0, cuts[0].end):
-        warnings = _Cut(None, 0, cuts[0].end)
-        current = cuts[1]
-        return Conversation(
-            _thread(text, current, links, warnings),
-            tuple(_thread(text, cut, links) for cut in cuts[2:]),
-            defects,
-        )
-    return Conversation(
-        _thread(text, cuts[0], links), tuple(_thread(text, cut, links) for cut in cuts[1:]), defects
-    )
+        above, *cuts = cuts
+    current, *previous = (_thread(text, cut, links) for cut in cuts)
+    if above is not None:
+        current = _with_warnings(text, current, above)
+    return Conversation(current, tuple(previous), defects)
+
+
+def _with_warnings(text: str, current: Thread, above: _Cut) -> Thread:
+    """Give the current thread the warnings that stand above its preamble."""
+    warnings = tuple(Banner(text[slice(*span)]) for span in banners.leading(text, above.start, above.end))
+    return replace(current, banners=warnings + current.banners) if warnings else current
 
 
 def _all_separators(text: str, marks: Sequence[Mark], limit: int) -> list[Separator]:
@@ -159,25 +164,18 @@ def _is_written(text: str, start: int, end: int) -> bool:
     return any(map(str.isalnum, text[at:end]))
 
 
-def _thread(text: str, cut: _Cut, links: Sequence[Link], above: _Cut | None = None) -> Thread:
-    warnings = []
-    if above is not None:
-        warnings += list(banners.leading(text, above.start, above.end))
-    leading = list(banners.leading(text, cut.start, cut.end))
-    warnings += leading
-    start, end = _stripped(text, leading[-1][1] if leading else cut.start, cut.end)
-    region = min(above.start if above else cut.start, cut.preamble[0] if cut.preamble else cut.start)
+def _thread(text: str, cut: _Cut, links: Sequence[Link]) -> Thread:
+    warnings = list(banners.leading(text, cut.start, cut.end))
+    start, end = _stripped(text, warnings[-1][1] if warnings else cut.start, cut.end)
+    region = cut.preamble[0] if cut.preamble else cut.start
     preamble = text[slice(*cut.preamble)].strip() if cut.preamble else None
     said = preambles.parse(preamble) if preamble else preambles.Preamble()
+    last = cut.end + 1 if cut.end == len(text) else cut.end
     return Thread(
         text=text[start:end],
         preamble=preamble,
         banners=tuple(Banner(text[slice(*span)]) for span in warnings),
-        links=tuple(
-            link
-            for link in links
-            if link.text_span and region <= link.text_span[0] < max(cut.end, region + 1)
-        ),
+        links=tuple(link for link in links if link.text_span and region <= link.text_span[0] < last),
         sender=said.sender,
         recipients=said.recipients,
         subject=said.subject,
@@ -188,8 +186,6 @@ def _thread(text: str, cut: _Cut, links: Sequence[Link], above: _Cut | None = No
 
 def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
-    return (
-        (start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
-        if piece.strip()
-        else (start, start)
-    )
+    if not piece.strip():
+        return (start, start)
+    return (start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))

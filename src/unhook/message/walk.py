@@ -251,13 +251,20 @@ def _newlines(tag: str, own: Style | None) -> int:
 
 
 def hidden_runs(pieces: list[tuple[int, str]]) -> list[tuple[str, Span]]:
-    """Join hidden pieces that follow each other with nothing shown between; blank ones are dropped."""
-    runs: list[tuple[list[str], int, int]] = []
+    """Join hidden pieces that follow each other with nothing shown between; blank ends are cut off."""
+    runs: list[list[tuple[int, str]]] = []
+    end = -1
     for start, text in pieces:
-        if runs and start == runs[-1][2]:
-            runs[-1][0].append(text)
-            runs[-1] = (runs[-1][0], runs[-1][1], start + len(text))
-        else:
-            runs.append(([text], start, start + len(text)))
-    joined = ((" ".join("".join(texts).split()), (start, end)) for texts, start, end in runs)
-    return [(text, span) for text, span in joined if text]
+        blank = text.isspace()
+        if start == end and runs:
+            runs[-1].append((start, text))
+        elif not blank:
+            runs.append([(start, text)])
+        end = start + len(text) if not blank or start == end else -1
+    joined = []
+    for run in runs:
+        while run[-1][1].isspace():
+            run.pop()
+        last, text = run[-1]
+        joined.append((" ".join("".join(text for _, text in run).split()), (run[0][0], last + len(text))))
+    return joined
