@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
+from unhook import app
 from unhook.cli.job import Job, Piece, judge
 from unhook.cli.sources import Source
 
@@ -31,6 +32,8 @@ def cores() -> int:
 
 def run(sources: Iterable[Source], job: Job, jobs: int | None = None) -> Iterator[Piece]:
     """Each mail's piece, in the order of the mails. `jobs` processes; by default all cores for many mails."""
+    # Rules that do not load concern every mail: that error ends the run, here and not in a worker.
+    app.shipped_pack()
     sources = iter(sources)
     workers = jobs or cores()
     first = list(islice(sources, WORTH_IT)) if workers > 1 and jobs is None else []

@@ -66,8 +66,10 @@ def _css() -> Markup:
 
 def _verdict(judged: Judged, catalogue: Catalogue) -> Markup:
     verdict = judged.verdict
+    # Of a mail that was not looked at to the end, no figure would be honest.
+    risk = [] if verdict.level == "incomplete" else [catalogue.text("label.score", percent=percent(judged))]
     chips = [
-        catalogue.text("label.score", percent=percent(judged)),
+        *risk,
         *(catalogue.text(f"attack.{name}") for name in verdict.attack_types),
         catalogue.text("label.flags_count", count=len(judged.flags)),
     ]

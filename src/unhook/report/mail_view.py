@@ -57,7 +57,8 @@ _CLASSES = {
 def render(body: Body, marks: tuple[Mark, ...], catalogue: Catalogue) -> Markup:
     """HTML for the body with `<mark>` around each red flag's text; at most `MAX_TEXT` characters of text."""
     view = _View(catalogue)
-    if body.html is not None and body.text:
+    # `Body.text` is the plain text where the HTML shows none.
+    if body.html is not None and (body.html.display_text.strip() or not body.text.strip()):
         return view.document(_with_signals(body, marks[:MAX_MARKS]))
     return view.plain(_insert(_tame(body.text), _signals(marks[:MAX_MARKS])))
 

@@ -95,8 +95,10 @@ def _headline(judged: Judged, catalogue: Catalogue, style: Style, width: int) ->
     else:
         lines = [f"{style.paint(label, _LEVEL_COLOURS[verdict.level])} {said}"]
     kinds = [catalogue.text(f"attack.{name}") for name in verdict.attack_types]
-    facts = " · ".join([catalogue.text("label.score", percent=percent(judged)), *kinds])
-    return lines + [style.paint(part, "2") for part in wrap(facts, width)]
+    # Of a mail that was not looked at to the end, no figure would be honest.
+    risk = [] if verdict.level == "incomplete" else [catalogue.text("label.score", percent=percent(judged))]
+    facts = " · ".join([*risk, *kinds])
+    return lines + ([style.paint(part, "2") for part in wrap(facts, width)] if facts else [])
 
 
 def _envelope(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
