@@ -30,8 +30,8 @@ _ADDRESS = re.compile(r"<([^<>\s]{1,320})>")
 class Trace:
     """A Received field and what it says of the client beyond the model.
 
-    `helo` is what the client called itself, `reverse` the name the server found for its
-    address (`None` when it found or recorded none), `by` the server's own name.
+    `helo` is what the client called itself, `reverse` the name the server looked up for its
+    address (`None` when it found none or doubted it), `by` the server's own name.
     """
 
     received: Received
@@ -64,7 +64,7 @@ def parse(value: str) -> Trace:
     clauses, stamp = _clauses(value)
     source, server = clauses.get("from", _NOTHING), clauses.get("by", _NOTHING)
     protocol, identity = clauses.get("with"), clauses.get("id")
-    helo, reverse = _client(source)
+    helo, reverse, verified = _client(source)
     source_ips, server_ips = _ips(source.raw), _ips(server.raw)
     source_names = [name for name in (_domain(helo), _domain(reverse)) if name]
     by = _domain(server.word)
@@ -85,7 +85,7 @@ def parse(value: str) -> Trace:
     return Trace(
         received,
         helo=helo,
-        reverse=reverse,
+        reverse=reverse if verified else None,
         ip=ip,
         by=by,
         names=tuple([name for name in (*source_names, by, for_domain) if name and "." in name.domain]),
@@ -144,17 +144,19 @@ def _recipient(clause: _Clause | None) -> EmailAddress | None:
     return mailbox if mailbox.email else None
 
 
-def _client(source: _Clause) -> tuple[str | None, str | None]:
-    """The HELO name and the verified reverse name of the `from` clause."""
+def _client(source: _Clause) -> tuple[str | None, str | None, bool]:
+    """The HELO name, the name looked up, and whether that leads back to the address."""
     word, comment = source.word, source.comment
     if not word:
-        return None, None
+        return None, None, False
     if match := _HELO.search(comment):
         # Exim and qmail put the looked-up name (or the address) first.
-        return match[1], None if word.lower() == "unknown" or _ips(word) else word
+        reverse = None if word.lower() == "unknown" or _ips(word) else word
+        return match[1], reverse, True
     match = _RDNS.match(comment)
-    reverse = match[1] if match and match[1].lower() not in ("unknown", "unverified") else None
-    return word, reverse if reverse and not _ips(reverse) else None
+    if match is None or match[1].lower() in ("unknown", "unverified") or _ips(match[1]):
+        return word, None, False
+    return word, match[1], "may be forged" not in comment
 
 
 def _ips(text: str) -> list[Ip]:
