@@ -187,7 +187,8 @@ def _headers(message: Message, rest: Sequence[_Step], span: Span | None) -> Span
 
 def _hop(message: Message, hop: Hop, rest: Sequence[_Step], span: Span | None) -> Span | None:
     if not rest:
-        return (hop.fields[0].span[0], hop.fields[-1].span[1]) if hop.fields else None
+        spans = [each.span for each in hop.fields]
+        return (min(spans)[0], max(spans)[1]) if spans else None
     name, index = rest[0]
     if name == "fields":
         if index >= len(hop.fields):
