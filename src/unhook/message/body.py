@@ -1,6 +1,7 @@
 """The body: its HTML and its plain text read together, links gathered, conversation cut."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from unhook.limits import Limits
 from unhook.links.model import Ip
@@ -40,7 +41,8 @@ def build(html: TextPart | None, plain: TextPart | None, limits: Limits) -> tupl
         if is_body:
             text, text_map = shown, plain_map
         known = {link.href_url.url for link in links if link.href_url}
-        links += hyperlinks.plain(shown, known, limits.links - len(links), is_body, plain_map.source)
+        written = hyperlinks.plain(shown, known, limits.links - len(links), plain_map.source)
+        links += written if is_body else (replace(link, text_span=None) for link in written)
     if len(links) >= limits.links and not any(defect.limit == "links" for defect in defects):
         defects.append(Defect("links-cut", limit="links"))
     conversation = threads.split(text, links, marks, limits)

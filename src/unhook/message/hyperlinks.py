@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import accumulate
 
 from unhook.links import url
@@ -88,26 +89,31 @@ def written(text: str, anchors: list[Link], source: Callable[[int], int], limit:
     for span, target in linkify.urls(text, limit):
         while at < len(taken) and taken[at][1] <= span[0]:
             at += 1
-        if at < len(taken) and taken[at][0] < span[1]:
-            continue
-        place = (source(span[0]), source(span[1] - 1) + 1)
-        found.append(_plain(text, span, target, "text", place, span))
+        if at >= len(taken) or taken[at][0] >= span[1]:
+            found.append(replace(_shown(text, span, target, source), element="text", text_span=span))
     return found
 
 
-def plain(text: str, known: set[str], limit: int, of_body: bool, source: Callable[[int], int]) -> list[Link]:
-    """Find the URLs of a text/plain body that are not in `known`; `of_body` if it is `Body.text`."""
-    found = []
-    for span, target in linkify.urls(text, limit):
-        if target.url not in known:
-            place = (source(span[0]), source(span[1] - 1) + 1)
-            found.append(_plain(text, span, target, "plain", place, span if of_body else None))
-    return found
+def plain(text: str, known: set[str], limit: int, source: Callable[[int], int]) -> list[Link]:
+    """Find the URLs of a text/plain body that are not in `known`."""
+    return [
+        replace(_shown(text, span, target, source), element="plain", text_span=span)
+        for span, target in linkify.urls(text, limit)
+        if target.url not in known
+    ]
 
 
-def _plain(text: str, span: Span, target: Url, element: str, place: Span, text_span: Span | None) -> Link:
-    shown = text[span[0] : span[1]]
-    return Link(target, target, shown, False, True, "plain", element, text_span, place)
+def _shown(text: str, span: Span, target: Url, source: Callable[[int], int]) -> Link:
+    """Make a link of a URL that stands in the text for itself."""
+    return Link(
+        href_url=target,
+        display_url=target,
+        display_text=text[slice(*span)],
+        mismatched=False,
+        visible=True,
+        parser="plain",
+        span=(source(span[0]), source(span[1] - 1) + 1),
+    )
 
 
 def _mismatched(target: Url | None, display: Url | None) -> bool:

@@ -19,11 +19,13 @@ _WROTE = re.compile(rf"(?:^|[\s,])(?:{quoting.WROTE})(?:[\s:：]|$)", re.IGNOREC
 _TIME = re.compile(
     r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*(?:[AaPp]\.?[Mm]\.?|Uhr|[+-]\d{4}|GMT[+-][\d:]+|UTC|\([A-Z]{2,5}\)))*"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"\b(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2})?\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _INTRO = re.compile(
     r"(?:On|Am|Le|El|Em|Op|Il(?: giorno)?|Den|Dne|Dnia|W dniu|Στις|În|Vào|Pada tanggal|Pada|A|в|في)\s+",
     re.IGNORECASE,
 )
+_AFTER_DATE = re.compile(r"[\s,]*(?:[гр]\.|[年月日]|周.|[上下]午|\(.\))*[\s,]*")
+_AROUND_NAME = "".join(sorted(" ,.:;–\"'-\u200e\u200f\u202a\u202c"))
 _MAX = 4_000
 
 
@@ -60,15 +62,16 @@ def parse(text: str) -> Preamble:
 def _attribution(text: str) -> Preamble:
     text = " ".join(text.split()).strip()
     address = _ADDRESS.search(text)
-    date_end = max((match.end() for match in (*_TIME.finditer(text), *_YEAR.finditer(text))), default=0)
+    date_end = max((match.end() for match in (*_TIME.finditer(text), *_DAY.finditer(text))), default=0)
     block = _ADDRESS_BLOCK.search(text)
     name_end = block.start() if block else address.start() if address else len(_WROTE_TAIL.sub("", text))
     if name_end >= date_end:
         date = _INTRO.sub("", text[:date_end], count=1) if _INTRO.match(text) else text[:date_end]
         name = text[date_end:name_end]
+        name = name[match.end() :] if (match := _AFTER_DATE.match(name)) else name
     else:
         date, name = text[block.end() if block else name_end : date_end], text[:name_end]
-    name = _WROTE.sub(" ", " " + name).strip(" ,.:;-–\"'\u200e\u200f\u202a\u202c年月日г. ")
+    name = _WROTE.sub(" ", " " + name).strip(_AROUND_NAME)
     mailbox = _mailbox(name, address[0] if address else "") if name or address else None
     return Preamble(mailbox, date=date.strip(" ,;于") or None)
 
@@ -76,8 +79,7 @@ def _attribution(text: str) -> Preamble:
 def _mailboxes(text: str) -> tuple[Mailbox, ...]:
     found: list[Mailbox] = []
     for entry in re.split("[;,，；]", text)[:200]:
-        entry = entry.strip()
-        if not entry:
+        if not entry.strip():
             continue
         address = _ADDRESS.search(entry)
         block = _ADDRESS_BLOCK.search(entry)

@@ -22,7 +22,8 @@ _COLON = re.compile(r"[:：][ \t*_\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,20}$
 _WROTE = re.compile(rf"(?:^|[\s,;)>\d周日]|\b)(?:{quoting.WROTE})(?:$|[\s:：,<]|\b)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,200}[>)\]]")
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|(?:19|20)\d\d[-/.年년]|\b\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}\b|\b\d{1,2} [^\W\d]{3,9}\.? \d{2}\b"
+    r"\b(?:19|20)\d\d\b|(?:19|20)\d\d[-/.年년]|\b\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}\b"
+    r"|\b\d{1,2} [^\W\d]{3,9}\.? \d{2}\b"
 )
 _RULE = re.compile(r"[_\-=*~\s>|]*")
 _WINDOW_LINES = 4

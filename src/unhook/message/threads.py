@@ -62,7 +62,10 @@ def split(text: str, links: Sequence[Link], marks: Sequence[Mark], limits: Limit
         cuts[0] = _Cut(None, 0, own[1])
     elif own is not None:
         below = _Cut(None, *own)
-        cuts = [below, *(_Cut(cut.preamble, cut.start, min(cut.end, own[0])) for cut in cuts[1:] if cut.start < own[0])]
+        cuts = [
+            below,
+            *(_Cut(cut.preamble, cut.start, min(cut.end, own[0])) for cut in cuts[1:] if cut.start < own[0]),
+        ]
     elif len(cuts) > 1 and not _is_written(text, 0, cuts[0].end):
         above, *cuts = cuts
     current, *previous = (_thread(text, cut, links) for cut in cuts)

@@ -145,7 +145,7 @@ class Walk:
         reads = _READERS.get(tag)
         if reads is not None:
             reads(self, node, look, frame)
-        elif tag == "div" or tag == "span":
+        elif tag in {"div", "span"}:
             self._quote(node, frame)
         return frame
 
