@@ -5,13 +5,13 @@ from functools import cache
 
 from unhook.links import services
 from unhook.mql import STANDARD, Library
-from unhook.mql.library import brand, link, text
+from unhook.mql.library import brand, header, link, text
 
 
 @cache
 def library() -> Library:
-    """The standard functions and Unhook's own: `brand.*`, `link.*`, `text.*`."""
-    return STANDARD.with_functions(brand.FUNCTIONS, link.FUNCTIONS, text.FUNCTIONS)
+    """The standard functions and Unhook's own: `brand.*`, `header.*`, `link.*`, `text.*`."""
+    return STANDARD.with_functions(brand.FUNCTIONS, header.FUNCTIONS, link.FUNCTIONS, text.FUNCTIONS)
 
 
 class ShippedLists(Mapping[str, frozenset[str]]):

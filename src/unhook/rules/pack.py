@@ -44,12 +44,14 @@ class Pack:
     def _finding(
         self, rule: Rule, program: mql.Program, run: mql.Run, message: Message, context: Context
     ) -> Finding:
+        # Nobody looks for the place of a sign of honesty; its wanted fields are shown by their values.
+        traces = program.trace(run) if rule.weight >= 0 else ()
         return Finding(
             rule=rule.id,
             name=rule.name,
             severity=rule.severity,
             sentence=rule.id,
-            evidence=gather(message, program.trace(run), rule.evidence, context.limits),
+            evidence=gather(message, traces, rule.evidence, context.limits),
             attack_types=rule.attack_types,
             techniques=rule.techniques,
             weight=rule.weight,

@@ -2,9 +2,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from unhook.mql.library.dates import local, mentions
+from unhook.mql.library.dates import local, mentioned, names
 
 SENT = date(2026, 3, 2)
+
+
+def mentions(text: str, sent: date, days: int) -> bool:
+    return names(mentioned(text), sent, days)
 
 
 @pytest.mark.parametrize(

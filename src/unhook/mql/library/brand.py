@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from unhook.brands import claims as brand_claims
 from unhook.brands import registry
-from unhook.links import domain as domains
 from unhook.mql.library.function import function
 from unhook.mql.run import Run
 
@@ -13,12 +12,14 @@ from unhook.mql.run import Run
 class BrandClaim:
     """A brand the message names as its author.
 
+    `kind` is the registry's (`bank`, `mail`, ...), `generic` for a role without hosts ("Webmail");
     `where` is `display_name`, `local_part`, `subject`, `body`, `signature` or `link_text`;
     `text` the words there; `strength` is `strong` where the message speaks as the brand
     and `weak` where it may merely mention it.
     """
 
     name: str
+    kind: str
     where: str
     text: str
     strength: str
@@ -29,7 +30,9 @@ class BrandClaim:
 def claims(run: Run) -> tuple[BrandClaim, ...]:
     """Every brand claimed, the strong claims first."""
     found = [
-        BrandClaim(claim.brand.name, claim.where, claim.text, claim.strength, claim.owned_by_sender)
+        BrandClaim(
+            claim.brand.name, claim.brand.kind, claim.where, claim.text, claim.strength, claim.owned_by_sender
+        )
         for claim in brand_claims.of(run.message, registry.load())
     ]
     return tuple(sorted(found, key=lambda claim: claim.strength != "strong"))
@@ -37,10 +40,8 @@ def claims(run: Run) -> tuple[BrandClaim, ...]:
 
 @function("brand.owns", cost=3)
 def owns(name: str, domain: str) -> bool:
-    """Whether the brand of that name holds the domain (exact host or suffix, never a substring)."""
-    parsed = domains.parse(domain)
-    owner = registry.load().owner(parsed) if parsed else None
-    return owner is not None and owner.name == name
+    """Whether the owner of the brand of that name holds the domain (by whole labels, never a substring)."""
+    return registry.load().owns(name, domain)
 
 
 FUNCTIONS = (claims, owns)

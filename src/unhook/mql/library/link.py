@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from unhook.brands import registry
-from unhook.links import affiliation, carried, lookalike, services
+from unhook.links import affiliation, carried, services
+from unhook.links import domain as domains
 from unhook.links.model import Domain, Url
 from unhook.message.model import Message
 from unhook.mql.library.function import function
@@ -26,7 +27,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lookalike:
-    """Which host or brand a name imitates, and how: `homoglyph`, `typo`, `combo`, `tld_swap`, `punycode`."""
+    """Which host or brand a name imitates, and how: `homoglyph`, `typo`, `combo`, `tld_swap`."""
 
     target: str
     technique: str
@@ -46,29 +47,54 @@ def belongs_to_sender(run: Run, url: Url) -> bool:
     """Whether the link's host is the sender's: same registered domain, a domain whose DKIM signature
     passed, one of the same owner, or the mailing service that really sent the mail.
     """
-    senders = run.remembered(("link.senders",), run.message, lambda: sender_domains(run.message))
-    return url.domain is not None and affiliation.related(url.domain, senders, registry.load())
+    if url.domain is None:
+        return False
+    senders: frozenset[str] = run.remembered(
+        ("link.senders",), run.message, lambda: sender_domains(run.message)
+    )
+    host = url.domain
+    return bool(
+        run.remembered(
+            ("link.related", host.domain),
+            host,
+            lambda: affiliation.related(host, senders, registry.load()),
+        )
+    )
 
 
 def sender_domains(message: Message) -> frozenset[str]:
-    """The registered domains that stand behind a message: From, and what a trusted receiver proved.
+    """The host names that stand behind a message.
 
-    Proven are passing DKIM signatures and, when SPF passed, the envelope sender.
+    These are From, what a trusted receiver proved (passing DKIM signatures, the envelope
+    sender when SPF passed), and the mailing services on the way. The latter may be forged,
+    which gains nothing: their hosts carry no stranger's pages. A free mail provider stands
+    behind nobody.
     """
     summary = message.headers.auth_summary
+    return_path = message.headers.return_path.domain if message.headers.return_path else None
+    sources = [
+        hop.received.source.domain for hop in message.headers.hops if hop.received and hop.received.source
+    ]
     found = [message.sender.email.domain]
-    names = [each.domain for each in summary.dkim.details if each.verdict == "pass"]
-    if summary.spf.pass_ and message.headers.return_path:
-        found.append(message.headers.return_path.domain)
-    roots = {domain.root_domain or domain.domain for domain in found if domain}
-    return frozenset(roots.union(*(_roots(name) for name in names if name)))
+    found += [
+        domains.parse(each.domain) for each in summary.dkim.details if each.verdict == "pass" and each.domain
+    ]
+    found += [return_path] if summary.spf.pass_ else []
+    found += [each for each in (return_path, *sources) if each and affiliation.mailing_service(each)]
+    free = services.named("free_email_providers")
+    return frozenset(each.domain for each in found if each and each.root_domain not in free)
 
 
-def _roots(name: str) -> frozenset[str]:
-    from unhook.links import domain as domains
-
-    parsed = domains.parse(name)
-    return frozenset({parsed.root_domain or parsed.domain}) if parsed else frozenset()
+@function("link.leads_to_strangers", remember=True, cost=50)
+def leads_to_strangers(run: Run) -> bool:
+    """Whether any visible web link's host is not the sender's: the common ground of most rules on links."""
+    return any(
+        link.visible is not False
+        and link.href_url is not None
+        and link.href_url.scheme in ("http", "https")
+        and not run.call(belongs_to_sender, (link.href_url,), {})
+        for link in run.message.body.links
+    )
 
 
 @function("link.same_owner", cost=3)
@@ -76,8 +102,7 @@ def same_owner(first: Url, second: Url) -> bool:
     """Whether two links lead to hosts of one registered domain or one known owner."""
     if first.domain is None or second.domain is None:
         return first.ip is not None and first.ip == second.ip
-    own = frozenset({first.domain.root_domain or first.domain.domain})
-    return affiliation.related(second.domain, own, registry.load())
+    return affiliation.related(second.domain, frozenset({first.domain.domain}), registry.load())
 
 
 @function("link.is_common", cost=2)
@@ -107,8 +132,8 @@ def _mailboxes(message: Message) -> tuple[str, ...]:
 @function("link.lookalike", remember=True, cost=30)
 def imitates(domain: Domain) -> Lookalike | None:
     """What the domain imitates; null when it imitates nothing known."""
-    found = lookalike.of(domain)
+    found = registry.load().lookalike(domain)
     return Lookalike(found.target, found.technique) if found else None
 
 
-FUNCTIONS = (belongs_to_sender, same_owner, is_common, carried_addresses, imitates)
+FUNCTIONS = (belongs_to_sender, leads_to_strangers, same_owner, is_common, carried_addresses, imitates)

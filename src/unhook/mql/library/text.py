@@ -150,7 +150,8 @@ def mentions_day(run: Run, text: str, days: int) -> bool | None:
     sent = run.message.headers.date
     if sent is None:
         return None
-    return dates.mentions(text, dates.local(sent, run.message.headers.date_original_offset), days)
+    mentioned = run.remembered(("text.mentioned", text), text, lambda: dates.mentioned(text))
+    return dates.names(mentioned, dates.local(sent, run.message.headers.date_original_offset), days)
 
 
 @function("text.language", remember=True, cost=100)

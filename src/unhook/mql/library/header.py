@@ -1,0 +1,52 @@
+"""`header.*`: header fields by name, however many hops wrote them, and whether they prove the sender."""
+
+from unhook.links import domain as domains
+from unhook.mql.library.function import function
+from unhook.mql.run import Run
+
+
+def _values(run: Run) -> dict[str, str]:
+    """The value of each field by its name in lower case; of several the topmost counts."""
+    topmost: dict[str, str] = {}
+    for field in run.message.headers.fields:
+        topmost.setdefault(field.name.lower(), field.value)
+    return topmost
+
+
+@function("header.has")
+def has(run: Run, *names: str) -> bool:
+    """Whether a field of one of these names (any case) is there."""
+    values = run.remembered(("header.values",), run.message, lambda: _values(run))
+    return any(name.lower() in values for name in names)
+
+
+@function("header.value")
+def value(run: Run, name: str) -> str | None:
+    """The decoded value of the field of that name (any case), the topmost of several; null without one."""
+    found: str | None = run.remembered(("header.values",), run.message, lambda: _values(run)).get(
+        name.lower()
+    )
+    return found
+
+
+@function("header.proves_sender", remember=True, cost=3)
+def proves_sender(run: Run) -> bool:
+    """Whether a trusted receiver's checks prove that the From domain sent this.
+
+    That is a DMARC pass or, where the receiver states none, what DMARC asks (RFC 7489
+    section 3.1, relaxed): a passing DKIM signature or SPF of the same registered domain.
+    """
+    headers, sender = run.message.headers, run.message.sender.email.domain
+    summary = headers.auth_summary
+    if summary.dmarc.pass_ is not None:
+        return summary.dmarc.pass_
+    if sender is None or sender.root_domain is None:
+        return False
+    signers = [
+        domains.parse(each.domain) for each in summary.dkim.details if each.verdict == "pass" and each.domain
+    ]
+    envelope = headers.return_path.domain if summary.spf.pass_ and headers.return_path else None
+    return any(each is not None and each.root_domain == sender.root_domain for each in (*signers, envelope))
+
+
+FUNCTIONS = (has, value, proves_sender)
