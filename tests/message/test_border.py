@@ -5,7 +5,8 @@ from unhook.message.border import find
 
 
 def edge(*values: str) -> int | None:
-    return find({index: received.parse(value) for index, value in enumerate(values)})
+    found = find({index: received.parse(value) for index, value in enumerate(values)})
+    return found.index if found else None
 
 
 STRANGER = (
@@ -91,3 +92,20 @@ def test_without_strangers_the_oldest_is_the_border() -> None:
 
 def test_without_trace_there_is_no_border() -> None:
     assert edge() is None
+
+
+def test_the_receivers_own_names_are_those_of_its_servers() -> None:
+    found = find({2: received.parse("by store.example.net with LMTP id 1"), 5: received.parse(STRANGER)})
+    assert found is not None
+    assert found.host is not None
+    assert (found.index, found.host.domain) == (5, "mx.example.org")
+    assert found.owns("auth.example.org")
+    assert found.owns("example.net")
+    assert not found.owns("notexample.org")
+    assert not found.owns("out.example.com")
+
+
+def test_providers_with_several_domains_are_one() -> None:
+    found = find({0: received.parse("from a.test ([198.51.100.7]) by x.me.com with ESMTPS")})
+    assert found is not None
+    assert found.owns("dmarc.icloud.com")

@@ -66,6 +66,26 @@ def test_a_forgery_does_not_outweigh_the_receivers_own_word() -> None:
     )
 
 
+def test_regression_a_foreign_result_moved_above_the_border_is_not_heard() -> None:
+    assert judged(results("mx.evil.test", GOOD) + BORDER + AUTHOR) == (None, None, None)
+    assert judged(results("mx.example.org", BAD) + results("evil.test", GOOD) + BORDER + AUTHOR) == (
+        False,
+        False,
+        False,
+    )
+
+
+def test_regression_a_failure_below_the_senders_trace_is_believed() -> None:
+    sender = "Received: by evil.test (Postfix, from userid 0) id 1; x\n"
+    assert judged(BORDER + sender + results("auth.example.org", BAD) + AUTHOR) == (False, False, False)
+
+
+def test_the_results_of_an_earlier_delivery_do_not_count() -> None:
+    earlier = "Received: from a.example (a.example [198.51.100.1]) by mx.example.org; x\n"
+    mail = BORDER + "Received: by list.example.net; x\n" + results("mx.example.org", BAD) + earlier + AUTHOR
+    assert judged(mail) == (None, None, None)
+
+
 def test_without_any_trace_nobody_trusted_judged() -> None:
     assert judged(results("mx.example.org", GOOD) + AUTHOR) == (None, None, None)
 

@@ -9,15 +9,26 @@ any HELO.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from unhook.links import domain as domains
+from unhook.links.model import Domain
 from unhook.message.received import Trace
 
 _FETCHING = ("imap", "pop3")
 _DELIVERING = ("lmtp", "mapi", "local")
 _MICROSOFT = frozenset(("outlook.com", "office365.com", "exchangelabs.com", "hotmail.com"))
+# Providers whose servers and authserv-ids are in several registrable domains.
+_KIN = (
+    _MICROSOFT | {"microsoft.com"},
+    frozenset(("icloud.com", "me.com", "mac.com", "apple.com")),
+    frozenset(("yahoo.com", "yahoodns.net", "aol.com")),
+    frozenset(("protonmail.ch", "proton.ch", "protonmail.com", "proton.me")),
+    frozenset(("gmx.net", "gmx.com", "web.de", "kundenserver.de", "mail.com")),
+    frozenset(("messagingengine.com", "fastmail.com")),
+)
 # Hosts that take mail from anybody, also from customers of the same provider.
 _FRONTS = (".mail.protection.outlook.com", ".mx.google.com")
 # Servers of Exchange Online name each other by HELO and address alone.
@@ -39,21 +50,36 @@ _CUSTOMER = re.compile(
 )
 
 
-def find(traces: Mapping[int, Trace]) -> int | None:
-    """The index of the border among the Received fields, or `None` when there is none at all.
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The border's `index` among the header fields, its server `host`, and the receiver's own domains."""
+
+    index: int
+    host: Domain | None
+    home: frozenset[str]
+
+    def owns(self, server: str) -> bool:
+        """Whether an authserv-id is in one of the receiver's registrable domains."""
+        return any(server == name or server.endswith("." + name) for name in self.home)
+
+
+def find(traces: Mapping[int, Trace]) -> Border | None:
+    """The border among the Received fields, by their index from the top; `None` without any.
 
     When even the oldest has a client of the organisation's own, it is the border.
     """
     home: set[str] = set()
-    last: int | None = None
-    for index in sorted(traces):
-        trace = traces[index]
+    found: int | None = None
+    for found in sorted(traces):
+        trace = traces[found]
         if trace.by is not None and trace.by.root_domain:
             home.add(trace.by.root_domain)
         if _stranger(trace, home):
-            return index
-        last = index
-    return last
+            break
+    if found is None:
+        return None
+    kin = (group for group in _KIN if not home.isdisjoint(group))
+    return Border(found, traces[found].by, frozenset(home).union(*kin))
 
 
 def _stranger(trace: Trace, home: set[str]) -> bool:

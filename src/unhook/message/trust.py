@@ -1,16 +1,18 @@
 """Whose authentication results count (RFC 8601 section 5), and what they come to.
 
-Without `Context.trusted_authserv_ids`, only results written above the border count (see
-`message.border`), the lowest of them first: that server saw the sender's own address.
-sendmail and Postfix milters write right below the border, where a forgery would stand
-too. There a claim is believed only if no forger would make it: a failure counts, a pass
-does not, unless the server is known to remove forgeries.
+Without `Context.trusted_authserv_ids`, only results count that stand above the border (see
+`message.border`) in the receiver's own name, the lowest first: that server saw the
+sender's own address. Milters of sendmail and Postfix write below the border, where a
+forgery would stand too, and some receivers move other people's results up. There a claim
+is believed only if no forger would make it: a failure counts, a pass does not, unless
+the server is known to remove forgeries.
 """
 
 from dataclasses import dataclass, replace
 
 from unhook.links.model import Domain
 from unhook.message import border
+from unhook.message.border import Border
 from unhook.message.hops import Parsed, merge
 from unhook.message.model import (
     AuthenticationResults,
@@ -68,7 +70,7 @@ def summarise(
     return heard, defects
 
 
-def _named(parsed: Parsed, edge: int | None, trusted: frozenset[str]) -> _Judgement:
+def _named(parsed: Parsed, edge: Border | None, trusted: frozenset[str]) -> _Judgement:
     """The newest results that a server of these names wrote.
 
     Exchange Online writes no name; its results above the border go by its host's, and
@@ -84,8 +86,7 @@ def _named(parsed: Parsed, edge: int | None, trusted: frozenset[str]) -> _Judgem
     spf = next((s for s in parsed.spf.values() if s.server and s.server.domain in names), None)
     if not found:
         return _Judgement(spf=spf, server=spf.server.domain if spf and spf.server else None)
-    segment = _segment(parsed, found[0][0])
-    chosen = _preferred([item for index, item in found if _segment(parsed, index) == segment])
+    chosen = _preferred(_beside(parsed, [index for index, _ in found], found[0][0]))
     return _Judgement(merge(chosen), spf, chosen[0].server or _writer(parsed, found[0][0], edge))
 
 
@@ -93,46 +94,57 @@ def _named_host(host: str | None, names: set[str]) -> bool:
     return host is not None and any(host == name or host.endswith("." + name) for name in names)
 
 
-def _at_home(parsed: Parsed, edge: int | None) -> _Judgement:
+def _at_home(parsed: Parsed, edge: Border | None) -> _Judgement:
     if edge is None:
         return _Judgement()
-    host = parsed.traces[edge].by
-    below = _below(parsed, edge, host)
-    spf_above = next((parsed.spf[index] for index in sorted(parsed.spf, reverse=True) if index < edge), None)
-    if host is not None and host.domain in _REMOVES_FORGERIES:
-        own = [item for item in below if item.server == host.domain]
-        spf_below = next((s for index, s in sorted(parsed.spf.items()) if index > edge), None)
-        if own or spf_below:
-            return _Judgement(merge(own) if own else None, spf_below, host.domain)
-    above = sorted(
-        index for index, item in parsed.results.items() if index < edge and item.type != "original"
+    spf_above = next(
+        (parsed.spf[index] for index in sorted(parsed.spf, reverse=True) if index < edge.index), None
     )
-    if above:
-        segment = _segment(parsed, above[-1])
-        nearest = [parsed.results[index] for index in above if _segment(parsed, index) == segment]
-        chosen = _preferred(nearest)
-        return _Judgement(merge(chosen), spf_above, chosen[0].server or _writer(parsed, above[-1], edge))
-    if below and not spf_above:
-        return _Judgement(merge(_preferred(below)), None, below[0].server, failures_only=True)
-    server = spf_above.server.domain if spf_above and spf_above.server else None
-    return _Judgement(None, spf_above, server)
-
-
-def _below(parsed: Parsed, edge: int, host: Domain | None) -> list[AuthenticationResults]:
-    """Results between the border and the next Received field that carry the border host's name."""
-    if host is None or not host.root_domain:
-        return []
-    end = min((index for index in parsed.traces if index > edge), default=None)
-    suffix = "." + host.root_domain
-    return [
-        item
+    if edge.host is not None and (host := edge.host.domain) in _REMOVES_FORGERIES:
+        own = [
+            item
+            for index, item in sorted(parsed.results.items())
+            if index > edge.index and item.server == host
+        ]
+        spf_below = next((s for index, s in sorted(parsed.spf.items()) if index > edge.index), None)
+        if own or spf_below:
+            return _Judgement(own[0] if own else None, spf_below, host)
+    above = [
+        index
         for index, item in sorted(parsed.results.items())
-        if index > edge
-        and (end is None or index < end)
-        and item.type == "standard"
-        and item.server
-        and (item.server == host.root_domain or item.server.endswith(suffix))
+        if index < edge.index and item.type != "original" and (item.server is None or edge.owns(item.server))
     ]
+    if above:
+        chosen = _preferred(_beside(parsed, above, above[-1]))
+        return _Judgement(merge(chosen), spf_above, chosen[0].server or _writer(parsed, above[-1], edge))
+    if spf_above:
+        return _Judgement(None, spf_above, spf_above.server.domain if spf_above.server else None)
+    below = _below(parsed, edge)
+    if below:
+        chosen = _preferred(_beside(parsed, below, below[0]))
+        return _Judgement(merge(chosen), None, chosen[0].server, failures_only=True)
+    return _Judgement()
+
+
+def _below(parsed: Parsed, edge: Border) -> list[int]:
+    """Results below the border in the receiver's name, unless they may tell of an earlier delivery there."""
+    again = any(
+        index > edge.index and trace.by is not None and trace.by.root_domain in edge.home
+        for index, trace in parsed.traces.items()
+    )
+    beside = _segment(parsed, edge.index + 1)
+    return [
+        index
+        for index, item in sorted(parsed.results.items())
+        if index > edge.index and (not again or _segment(parsed, index) == beside)
+        if item.type == "standard" and item.server and edge.owns(item.server)
+    ]
+
+
+def _beside(parsed: Parsed, indices: list[int], index: int) -> list[AuthenticationResults]:
+    """Of the results at `indices`, those of the hop that the one at `index` belongs to."""
+    segment = _segment(parsed, index)
+    return [parsed.results[other] for other in indices if _segment(parsed, other) == segment]
 
 
 def _preferred(found: list[AuthenticationResults]) -> list[AuthenticationResults]:
@@ -147,9 +159,9 @@ def _segment(parsed: Parsed, index: int) -> int:
     return sum(trace < index for trace in parsed.traces)
 
 
-def _writer(parsed: Parsed, index: int, edge: int | None) -> str | None:
+def _writer(parsed: Parsed, index: int, edge: Border | None) -> str | None:
     """The host whose Received field lies next below a field above the border."""
-    if edge is None or index > edge:
+    if edge is None or index > edge.index:
         return None
     following = min((trace for trace in parsed.traces if trace > index), default=None)
     by = parsed.traces[following].by if following is not None else None
