@@ -34,9 +34,11 @@ Content-Type: text/html; charset=utf-8
 <p>Dear user, your mailbox will be <b>removed within 24</b> hours &amp; all mail is lost.</p>
 <img src="http://tracker.bulk.example/p.gif?jo@corp.example" alt="Logo">
 <table width="100%"><tr><td style="padding:12px;background:url(http://tracker.bulk.example/x)">
-<a href="https://sign-in.elsewhere.test/?u=jo@corp.example" style="background-color:#0a5;color:#fff;padding:10px 20px"
- onclick="evil()">CONFIRM IN USE &ndash; SIGN IN HERE</a></td></tr></table>
-<form action="https://sign-in.elsewhere.test/post"><input type="password" name="p"><input type="submit" value="Go"></form>
+<a href="https://sign-in.elsewhere.test/?u=jo@corp.example"
+ style="background-color:#0a5;color:#fff;padding:10px 20px" onclick="evil()"
+>CONFIRM IN USE &ndash; SIGN IN HERE</a></td></tr></table>
+<form action="https://sign-in.elsewhere.test/post"><input type="password" name="p">
+<input type="submit" value="Go"></form>
 <p style="position:fixed;top:0">See http://help.elsewhere.test/now</p>
 <iframe src="https://evil.elsewhere.test/"></iframe><svg onload="evil()"><a>svg text</a></svg>
 </body></html>

@@ -13,8 +13,8 @@ from unhook.report.places import Mark
 
 ENGLISH = Catalogue.load("en")
 ELEMENTS = (
-    "a b blockquote br caption dd div dl dt em hr i li mark ol p pre s small span strong sub sup table tbody td"
-    " tfoot th thead tr u ul"
+    "a b blockquote br caption dd div dl dt em hr i li mark ol p pre s small span strong sub sup table tbody"
+    " td tfoot th thead tr u ul"
 )
 ALLOWED = set(re.findall(r"\w+", ELEMENTS))
 

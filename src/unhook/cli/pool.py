@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from multiprocessing import get_all_start_methods, get_context
 
 from unhook import app
 from unhook.cli.job import Job, Piece, judge
@@ -82,7 +83,9 @@ def _alone(chunk: Chunk, job: Job) -> list[Piece]:
 
 
 def _pool(workers: int, job: Job) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, initializer=_warm_up, initargs=(job,))
+    # Forked workers inherit the compiled rules; elsewhere each one compiles its own.
+    method = "fork" if "fork" in get_all_start_methods() else None
+    return ProcessPoolExecutor(workers, get_context(method), initializer=_warm_up, initargs=(job,))
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
