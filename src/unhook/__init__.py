@@ -17,13 +17,15 @@ What is known about the world goes in as a `Context`; nothing is fetched:
 
 from typing import TYPE_CHECKING, Any
 
+from unhook.version import VERSION
+
 if TYPE_CHECKING:
     from unhook.app import Checked, check, parse
     from unhook.context import Context
 
 __all__ = ["Checked", "Context", "__version__", "check", "parse"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {"Checked": "app", "check": "app", "parse": "app", "Context": "context"}
 

@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from unhook import __version__
 from unhook.cli import check, explain, parse
 from unhook.errors import UnhookError
+from unhook.version import VERSION
 
 FAILED = 2
 INTERRUPTED = 130
@@ -42,7 +42,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
         description="Recognise, explain and stop phishing mail. Nothing in a mail is opened, run or fetched.",
         epilog="Start with: unhook check mail.eml",
     )
-    top.add_argument("--version", action="version", version=f"unhook {__version__}")
+    top.add_argument("--version", action="version", version=f"unhook {VERSION}")
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module in (check, explain, parse):
         module.register(subparsers)

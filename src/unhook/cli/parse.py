@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Print every mail's model; status 2 when something named could not be read."""
     from unhook import app
     from unhook.cli import sources
-    from unhook.message import mdm
+    from unhook.message.mdm import as_json
     from unhook.report.json import dumps
 
     context = options.context(args)
@@ -35,6 +35,6 @@ def run(args: argparse.Namespace) -> int:
             print(f"unhook: {source.path}: {source.error}", file=sys.stderr)
             status = 2
             continue
-        model = mdm.as_json(app.parse(source.raw, context))
+        model = as_json(app.parse(source.raw, context))
         print(dumps(model, None if args.compact else 2))
     return status

@@ -36,19 +36,19 @@ def read(paths: Iterable[str]) -> Iterator[Source]:
 
 
 def _stored(path: str) -> Iterator[Source]:
-    from unhook.message import containers
+    from unhook.message.containers import open_path
 
-    for stored in containers.open_path(Path(path)):
+    for stored in open_path(Path(path)):
         yield Source(_name(stored.origin, stored.index), stored.raw)
 
 
 def _standard_input() -> Iterator[Source]:
-    from unhook.message import containers
+    from unhook.message.containers import split
 
     raw = sys.stdin.buffer.read(DEFAULT.message_bytes + 1)
     if not raw:
         raise InputError("standard input is empty; pipe a mail into it, as in: unhook check - < mail.eml")
-    for stored in containers.split(raw):
+    for stored in split(raw):
         yield Source(_name("-", stored.index), stored.raw)
 
 

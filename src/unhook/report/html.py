@@ -3,7 +3,6 @@
 from functools import cache
 from importlib.resources import files
 
-from unhook import __version__
 from unhook.catalogue import Catalogue
 from unhook.report import mail_view, places
 from unhook.report.defang import harmless, visible
@@ -23,6 +22,7 @@ from unhook.report.wording import (
 )
 from unhook.rules.finding import Evidence
 from unhook.verdict.model import Reason
+from unhook.version import VERSION
 
 CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """Were anything in the mail to slip through: it can load, send and run nothing (CSP Level 3)."""
@@ -53,7 +53,7 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
         _after(judged, catalogue),
         element("div", *sections(judged, found, catalogue), kind="facts"),
     )
-    footer = element("footer", catalogue.text("label.made_by", version=__version__))
+    footer = element("footer", catalogue.text("label.made_by", version=VERSION))
     body = element("body", _verdict(judged, catalogue), main, footer, kind=judged.verdict.level)
     page = element("html", head, body, lang=catalogue.tag, dir=catalogue.direction)
     return f"<!doctype html>\n{page}\n"

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from unhook import __version__
 from unhook.catalogue import Catalogue
 from unhook.report.json import dumps
 from unhook.report.judged import Judged
 from unhook.report.wording import gap, sentence, verdict_sentence
 from unhook.rules.finding import Evidence, Finding
 from unhook.verdict.model import Reason
+from unhook.version import VERSION
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "informational": "note"}
@@ -61,7 +61,7 @@ def join(pieces: Iterable[dict[str, Any]]) -> str:
     for result in results:
         result["ruleIndex"] = index[result["ruleId"]]
     run = {
-        "tool": {"driver": {"name": "Unhook", "version": __version__, "rules": list(rules.values())}},
+        "tool": {"driver": {"name": "Unhook", "version": VERSION, "rules": list(rules.values())}},
         "invocations": [
             # A gap in one mail is a gap in the run.
             {"executionSuccessful": not notifications, "toolExecutionNotifications": notifications}

@@ -1,0 +1,3 @@
+"""The version, once; `pyproject.toml` carries the same."""
+
+VERSION = "0.1.0"
