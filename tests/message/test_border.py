@@ -109,3 +109,7 @@ def test_providers_with_several_domains_are_one() -> None:
     found = find({0: received.parse("from a.test ([198.51.100.7]) by x.me.com with ESMTPS")})
     assert found is not None
     assert found.owns("dmarc.icloud.com")
+
+
+def test_delivery_inside_counts_only_from_inside() -> None:
+    assert edge("from laptop ([198.51.100.7]) by mx.example.org with mapi id 15", STRANGER) == 0
