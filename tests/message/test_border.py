@@ -113,3 +113,7 @@ def test_providers_with_several_domains_are_one() -> None:
 
 def test_delivery_inside_counts_only_from_inside() -> None:
     assert edge("from laptop ([198.51.100.7]) by mx.example.org with mapi id 15", STRANGER) == 0
+
+
+def test_an_address_of_microsoft_is_at_home_only_at_microsoft() -> None:
+    assert edge("from A.prod.outlook.com (2603:10b6::1) by mx.example.org with ESMTPS", STRANGER) == 0

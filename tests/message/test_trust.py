@@ -80,6 +80,11 @@ def test_regression_a_failure_below_the_senders_trace_is_believed() -> None:
     assert judged(BORDER + sender + results("auth.example.org", BAD) + AUTHOR) == (False, False, False)
 
 
+def test_a_failure_right_below_the_border_counts_in_spite_of_an_earlier_delivery() -> None:
+    earlier = "Received: from a.example (a.example [198.51.100.1]) by mx.example.org; x\n"
+    assert judged(BORDER + results("mx.example.org", BAD) + earlier + AUTHOR) == (False, False, False)
+
+
 def test_the_results_of_an_earlier_delivery_do_not_count() -> None:
     earlier = "Received: from a.example (a.example [198.51.100.1]) by mx.example.org; x\n"
     mail = BORDER + "Received: by list.example.net; x\n" + results("mx.example.org", BAD) + earlier + AUTHOR
