@@ -59,7 +59,7 @@ def _authentication(summary: AuthSummary, found: Places, catalogue: Catalogue) -
         _result("DMARC", summary.dmarc.pass_, from_.domain if from_ else "", catalogue),
     )
     if summary.server:
-        who = catalogue.text("label.checked_by", server=harmless(summary.server))
+        who = catalogue.text("label.checked_by", server=_isolated(harmless(summary.server)))
     else:
         who = catalogue.text("label.unchecked")
     return join(
@@ -93,8 +93,8 @@ def _path(hops: tuple[Hop, ...], catalogue: Catalogue) -> Markup:
         if received.server:
             parts.append(catalogue.text("label.by_host", host=_host(received.server)))
         if received.time:
-            parts.append(received.time.isoformat(sep=" ", timespec="seconds"))
-        items.append(element("bdi", " · ".join(parts)))
+            parts.append(_isolated(received.time.isoformat(sep=" ", timespec="seconds")))
+        items.append(" · ".join(parts))
     if not items:
         return element("p", catalogue.text("label.no_hops"), kind="note")
     return listed("ol", items, kind="path")
@@ -104,7 +104,12 @@ def _host(host: Host) -> str:
     name = host.domain.domain if host.domain else ""
     address = host.ip.ip if host.ip else ""
     both = f"{name} [{address}]" if name and address else name or address or host.raw
-    return harmless(both)[:TEXT_SHOWN]
+    return _isolated(harmless(both)[:TEXT_SHOWN])
+
+
+def _isolated(text: str) -> str:
+    """The text kept together in a sentence of the other direction (Unicode FSI and PDI)."""
+    return f"\u2068{text}\u2069"
 
 
 def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Markup:
@@ -169,7 +174,11 @@ def _open_questions(judged: Judged, catalogue: Catalogue) -> Markup:
     return listed(
         "ul",
         [
-            catalogue.text("label.needs", rule=visible(rule.rule), facts=visible(", ".join(rule.needs)))
+            catalogue.text(
+                "label.needs",
+                rule=_isolated(visible(rule.rule)),
+                facts=_isolated(visible(", ".join(rule.needs))),
+            )
             for rule in judged.verdict.not_evaluated[:ROWS_SHOWN]
         ],
     )
