@@ -14,6 +14,10 @@ _CANDIDATE = re.compile(
     r"|(?P<host>[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,10})\.?(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"`{}|]{0,8000})?)(?![\w@]))",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"[.:](?=[\w/\\])")
+_DELIMITERS = ' \n\t<>"`{}|\r\xa0\u3000'
+_DELIMITER = re.compile(r"[\s<>\"`{}|]")
+_HOST_CHARS = 256
 _TRAILING = ".,;:!?'*_~“”‘’»…、。，；：！？"
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "」": "「", "》": "《"}
 _ALONE_BEFORE = re.compile(r"(?:^|[\n<(\[]|[:：])[ \t>*]*\Z")
@@ -29,10 +33,8 @@ def urls(text: str, limit: int) -> Iterator[tuple[Span, Url]]:
     follows or it stands alone. E-mail addresses are none. Trailing punctuation and
     unbalanced closing brackets stay outside.
     """
-    if "." not in text and "://" not in text:
-        return
     found = 0
-    for match in _CANDIDATE.finditer(text):
+    for match in _candidates(text):
         start = match.start()
         written = _trimmed(match[0])
         if match["scheme"] is None and not _is_link(text, match, written):
@@ -44,6 +46,19 @@ def urls(text: str, limit: int) -> Iterator[tuple[Span, Url]]:
         found += 1
         if found >= limit:
             return
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Look only at words that have a dot or a colon inside."""
+    end = 0
+    for hint in _HINT.finditer(text):
+        if hint.start() < end:
+            continue
+        before = text[max(end, hint.start() - _HOST_CHARS) : hint.start()]
+        start = hint.start() - len(before) + max(map(before.rfind, _DELIMITERS)) + 1
+        stop = _DELIMITER.search(text, hint.end())
+        end = stop.start() if stop else len(text)
+        yield from _CANDIDATE.finditer(text, start, end)
 
 
 def whole(text: str) -> Url | None:
@@ -85,10 +100,18 @@ def _known(host: str) -> bool:
 
 
 def _trimmed(text: str) -> str:
-    while text:
-        last = text[-1]
-        if last in _TRAILING or (last in _BRACKETS and text.count(last) > text.count(_BRACKETS[last])):
-            text = text[:-1]
-        else:
+    """Cut trailing punctuation, and closing brackets without an opening one."""
+    end = len(text)
+    surplus = {
+        close: text.count(close) - text.count(opening)
+        for close, opening in _BRACKETS.items()
+        if close in text
+    }
+    while end:
+        last = text[end - 1]
+        if last in surplus and surplus[last] > 0:
+            surplus[last] -= 1
+        elif last not in _TRAILING:
             break
-    return text
+        end -= 1
+    return text[:end]

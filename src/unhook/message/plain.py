@@ -19,7 +19,7 @@ def shown(part: TextPart) -> tuple[str, tuple[tuple[int, int], ...]]:
     if parameters.get("format") == "flowed":
         return _flowed(part.text, delete_space=parameters.get("delsp") == "yes")
     text = part.text
-    if "\r" not in text and flow.INVISIBLE.search(text) is None:
+    if "\r" not in text and (text.isascii() or flow.INVISIBLE.search(text) is None):
         return text, ((0, 0),)
     return _without(text)
 

@@ -10,15 +10,14 @@ _LABELLED = {
     role: re.compile(rf"{_INDENT}{{0,20}}(?:{words})[ \t*_]{{0,5}}[:：][ \t*_]{{0,5}}", re.IGNORECASE)
     for role, words in quoting.LABELS.items()
 }
-_FROM = re.compile(
-    rf"^{_INDENT}{{0,20}}(?:{quoting.LABELS['from']})[ \t*_]{{0,5}}[:：]", re.IGNORECASE | re.MULTILINE
-)
+_FROM = _LABELLED["from"]
 _DASHED = re.compile(
-    rf"^{_INDENT}{{0,20}}-{{2,60}}[ \t]{{0,5}}(?:{quoting.MESSAGE_NOUN})[^\n]{{0,80}}-{{2,60}}[ \t>]*$"
-    rf"|^{_INDENT}{{0,20}}(?:{quoting.BEGIN_FORWARDED})[ \t]{{0,3}}[:：]?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+    rf"{_INDENT}{{0,20}}-{{2,60}}[ \t]{{0,5}}(?:{quoting.MESSAGE_NOUN})[^\n]{{0,80}}-{{2,60}}[ \t>]*",
+    re.IGNORECASE,
 )
-_COLON = re.compile(r"[:：][ \t*_\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,20}$", re.MULTILINE)
+_BEGIN = re.compile(rf"{_INDENT}{{0,20}}(?:{quoting.BEGIN_FORWARDED})[ \t]{{0,3}}[:：]", re.IGNORECASE)
+_MARGIN = " \t\r>|*_\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LABEL_CHARS = 60
 _WROTE = re.compile(rf"(?:^|[\s,;)>\d周日]|\b)(?:{quoting.WROTE})(?:$|[\s:：,<]|\b)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,200}[>)\]]")
 _DATE = re.compile(
@@ -26,6 +25,8 @@ _DATE = re.compile(
     r"|\b\d{1,2} [^\W\d]{3,9}\.? \d{2}\b"
 )
 _RULE = re.compile(r"[_\-=*~\s>|]*")
+# So many tries in vain for each separator that may be found.
+_TRIES = 40
 _WINDOW_LINES = 4
 _WINDOW_CHARS = 500
 _HEADER_LINES = 14
@@ -48,10 +49,44 @@ class Separator:
 def find(text: str, limit: int) -> list[Separator]:
     """Find separators in `text` in order, at most `limit`, none overlapping another."""
     found: list[Separator] = []
-    for search in (_header_blocks, _lines, _attributions):
-        found += search(text, limit)
-    found.sort(key=lambda separator: (separator.start, -separator.end))
-    return _merged(text, found)[:limit]
+    tries = _TRIES * limit
+    at = covered = 0
+    for line in text.split("\n"):
+        start, at = at, at + len(line) + 1
+        if start < covered:
+            continue
+        separator = _at_line(text, line, start, found[-1].end if found else 0)
+        if separator is None:
+            continue
+        tries -= 1
+        if separator.kind:
+            found.append(separator)
+            covered = separator.end
+        if len(found) >= limit or not tries:
+            break
+    return _merged(text, found)
+
+
+def _at_line(text: str, line: str, start: int, floor: int) -> Separator | None:
+    """Look at one line; a separator without a kind stands for a try in vain."""
+    words = line.strip(_MARGIN)
+    if not words:
+        return None
+    if words[-1] in ":：":
+        if _BEGIN.fullmatch(line.rstrip()):
+            return Separator(start, start + len(line), "line")
+        first = _attribution_start(text, start + len(line.rstrip(_MARGIN)) - 1, start + len(line), floor)
+        if first is not None:
+            return Separator(first, start + len(line), "attribution")
+    elif words[0] == "-" and _DASHED.fullmatch(line.rstrip()):
+        return Separator(start, start + len(line), "line")
+    label = line[:_LABEL_CHARS]
+    if (":" in label or "：" in label) and _FROM.match(label):
+        end = _header_end(text, start)
+        return (
+            Separator(_above_rule(text, start, floor), end, "header") if end else Separator(start, start, "")
+        )
+    return Separator(start, start, "") if words[-1] in ":：" else None
 
 
 def _merged(text: str, found: list[Separator]) -> list[Separator]:
@@ -67,30 +102,6 @@ def _merged(text: str, found: list[Separator]) -> list[Separator]:
         else:
             merged.append(separator)
     return merged
-
-
-def _lines(text: str, limit: int) -> list[Separator]:
-    if "--" not in text and ":" not in text and "：" not in text:
-        return []
-    found = []
-    for match in _DASHED.finditer(text):
-        found.append(Separator(*match.span(), "line"))
-        if len(found) >= limit:
-            break
-    return found
-
-
-def _header_blocks(text: str, limit: int) -> list[Separator]:
-    found: list[Separator] = []
-    for tried, match in enumerate(_FROM.finditer(text)):
-        if len(found) >= limit or tried > 20 * limit:
-            break
-        if found and match.start() < found[-1].end:
-            continue
-        end = _header_end(text, match.start())
-        if end:
-            found.append(Separator(_above_rule(text, match.start()), end, "header"))
-    return found
 
 
 def _header_end(text: str, start: int) -> int:
@@ -120,13 +131,13 @@ def _header_end(text: str, start: int) -> int:
     return end if len(roles & {"from", "date", "to", "subject"}) >= 3 else 0
 
 
-def _above_rule(text: str, start: int) -> int:
+def _above_rule(text: str, start: int, floor: int) -> int:
     """Take in a line of dashes or underscores right above a header block."""
     at = start
     for _ in range(3):
-        line_start = text.rfind("\n", max(0, at - 200), max(0, at - 1)) + 1
+        line_start = max(floor, text.rfind("\n", max(0, at - 200), max(0, at - 1)) + 1)
         line = text[line_start : max(0, at - 1)].strip(" >")
-        if at <= 0 or (line and not re.fullmatch("[_-]{5,}", line)):
+        if at <= floor or (line and not re.fullmatch("[_-]{5,}", line)):
             return start
         if line:
             return line_start
@@ -134,22 +145,13 @@ def _above_rule(text: str, start: int) -> int:
     return start
 
 
-def _attributions(text: str, limit: int) -> list[Separator]:
-    found: list[Separator] = []
-    for tried, match in enumerate(_COLON.finditer(text)):
-        if len(found) >= limit or tried > 40 * limit:
-            break
-        floor = found[-1].end if found else 0
-        start = _attribution_start(text, match.start(), match.end(), floor)
-        if start is not None:
-            found.append(Separator(start, match.end(), "attribution"))
-    return found
-
-
 def _attribution_start(text: str, colon: int, end: int, floor: int) -> int | None:
     """Give where the attribution that ends at `colon` begins, if it is one."""
     starts = _line_starts(text, colon, floor)
     window = text[starts[-1] : end]
+    quoted = text[end : end + 200].lstrip("\r\n \t").startswith(">")
+    if not quoted and _DATE.search(window) is None:
+        return None
     wrote = _WROTE.search(window)
     address = _ADDRESS.search(window)
     if not wrote and not (address and text[colon - 1] in ">)]\u2069\u202c\u200f"):
@@ -163,7 +165,6 @@ def _attribution_start(text: str, colon: int, end: int, floor: int) -> int | Non
             return None
         name_above = date.start() <= 4 and joined.lstrip(" >").startswith("于") and index + 1 < len(starts)
         return starts[index + 1] if name_above else start
-    quoted = text[end : end + 200].lstrip("\r\n \t").startswith(">")
     last = text[starts[0] : end]
     if quoted and wrote and _WROTE.search(last):
         alone = len(last.strip(" >")) < 12 and len(starts) > 1

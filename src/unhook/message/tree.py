@@ -12,7 +12,7 @@ from turbohtml import Document, parse
 from unhook.limits import Limits
 from unhook.message import elements
 
-_FORMATTING = re.compile(rf"<(/?)(?:{elements.FORMATTING}|a|nobr)(?=[\s/>])[^<>]*>?", re.IGNORECASE)
+_FORMATTING = re.compile(rf"<(/?)(?:{elements.FORMATTING})(?=[\s/>])[^<>]*>?", re.IGNORECASE)
 _BROWSER_DEPTH = 512
 _COPIES = 1_000_000
 
