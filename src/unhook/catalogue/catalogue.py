@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 LANGUAGES = ("en", "de", "pt", "fr", "es", "ar", "nl", "it")
@@ -53,8 +53,7 @@ class Catalogue:
 
 @cache
 def _read(tag: str) -> Catalogue:
-    source = files("unhook.catalogue").joinpath(f"{tag}.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(source)
+    table = tomllib.loads(Path(__file__).with_name(f"{tag}.toml").read_text(encoding="utf-8"))
     direction: Literal["ltr", "rtl"] = "rtl" if table.pop("direction", "ltr") == "rtl" else "ltr"
     sentences = dict(_flatten(table))
     if tag != FALLBACK:

@@ -4,14 +4,15 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
+from typing import TYPE_CHECKING
 
 from unhook import app
 from unhook.cli.job import Job, Piece, judge
 from unhook.cli.sources import Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 WORTH_IT = 40
 """From how many mails on starting processes pays."""
@@ -46,6 +47,8 @@ def run(sources: Iterable[Source], job: Job, jobs: int | None = None) -> Iterato
 
 
 def _parallel(chunks: Iterator[Chunk], job: Job, workers: int) -> Iterator[Piece]:
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting: deque[tuple[Chunk, Future[list[Piece]]]] = deque()
     pool = _pool(workers, job)
     try:
@@ -69,6 +72,8 @@ def _parallel(chunks: Iterator[Chunk], job: Job, workers: int) -> Iterator[Piece
 
 
 def _alone(chunk: Chunk, job: Job) -> list[Piece]:
+    from concurrent.futures.process import BrokenProcessPool
+
     pieces = []
     pool = _pool(1, job)
     for source in chunk:
@@ -82,13 +87,17 @@ def _alone(chunk: Chunk, job: Job) -> list[Piece]:
     return pieces
 
 
-def _pool(workers: int, job: Job) -> ProcessPoolExecutor:
+def _pool(workers: int, job: Job) -> "ProcessPoolExecutor":
+    # Loaded here: the check of a single mail starts no process and must not wait for these.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
+
     # Forked workers inherit the compiled rules; elsewhere each one compiles its own.
     method = "fork" if "fork" in get_all_start_methods() else None
     return ProcessPoolExecutor(workers, get_context(method), initializer=_warm_up, initargs=(job,))
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
+def _stop(pool: "ProcessPoolExecutor") -> None:
     # `shutdown` alone waits for running chunks; after Ctrl-C nobody wants their results.
     processes = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
