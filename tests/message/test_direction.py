@@ -41,6 +41,12 @@ def test_by_the_organisations_own_domains(sender: str, recipients: Recipients, e
     assert not found.assumed
 
 
+def test_international_domains_in_either_spelling() -> None:
+    known = Context(org_domains=frozenset({"xn--mller-kva.com", "BÜCHER.example"}))
+    assert direction(box("a@müller.com"), to("b@bücher.example"), known).internal
+    assert direction(box("a@xn--mller-kva.com"), to("b@xn--bcher-kva.example"), known).internal
+
+
 def test_without_knowledge_mail_is_inbound_by_assumption() -> None:
     found = direction(box("a@example.org"), to("b@example.org"), Context())
     assert found.inbound

@@ -75,6 +75,10 @@ def test_regression_a_foreign_result_moved_above_the_border_is_not_heard() -> No
     )
 
 
+def test_a_nameless_result_counts_only_at_microsoft() -> None:
+    assert judged(f"Authentication-Results: {GOOD}\n" + BORDER + AUTHOR) == (None, None, None)
+
+
 def test_regression_a_failure_below_the_senders_trace_is_believed() -> None:
     sender = "Received: by evil.test (Postfix, from userid 0) id 1; x\n"
     assert judged(BORDER + sender + results("auth.example.org", BAD) + AUTHOR) == (False, False, False)
@@ -235,6 +239,8 @@ def test_received_spf_stands_in_for_a_missing_spf_result() -> None:
     assert spf.details is not None
     assert spf.details.designator == "x@evil.test"
     assert section(BORDER + line + AUTHOR).headers.auth_summary.spf.pass_ is None
+    foreign = line.replace("mx.example.org:", "mx.evil.test:")
+    assert section(foreign + BORDER + AUTHOR).headers.auth_summary.spf.pass_ is None
 
 
 def test_the_original_results_of_an_earlier_server_never_count() -> None:

@@ -84,7 +84,9 @@ def mailboxes(raw: RawField, limits: Limits) -> tuple[tuple[Mailbox, ...], tuple
     """All mailboxes of an address field in the order written, groups flattened, and the defects.
 
     A mailbox's `span` are its bytes in the message. `<>` and a name without an address
-    give a mailbox whose `email` is empty.
+    give a mailbox whose `email` is empty. Defect codes: `unbalanced-quote`,
+    `unbalanced-comment`, `unclosed-angle-bracket`, `several-angle-brackets`,
+    `missing-angle-brackets`, `quoted-address`, `several-at-signs`, `limit-reached`.
     """
     source = raw.raw_value
     base = raw.value_span[0]

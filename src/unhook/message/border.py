@@ -58,8 +58,10 @@ class Border:
     host: Domain | None
     home: frozenset[str]
 
-    def owns(self, server: str) -> bool:
-        """Whether an authserv-id is in one of the receiver's registrable domains."""
+    def owns(self, server: str | None) -> bool:
+        """Whether an authserv-id is in one of the receiver's registrable domains; Microsoft writes none."""
+        if server is None:
+            return not self.home.isdisjoint(_MICROSOFT)
         return any(server == name or server.endswith("." + name) for name in self.home)
 
 

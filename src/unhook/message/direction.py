@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from unhook.context import Context, Direction
+from unhook.links import domain as domains
 from unhook.message.addresses import email_address
 from unhook.message.model import EmailAddress, Mailbox, MessageType, Recipients
 
@@ -20,7 +21,7 @@ def direction(sender: Mailbox, recipients: Recipients, context: Context) -> Mess
         return _typed(context.direction, assumed=False)
     if context.org_domains is None:
         return _typed("inbound", assumed=True)
-    own = frozenset(name.lower() for name in context.org_domains)
+    own = _own(context.org_domains)
     if not _belongs(sender.email, own):
         return _typed("inbound", assumed=False)
     everyone = [box.email for box in (*recipients.to, *recipients.cc, *recipients.bcc) if box.email.email]
@@ -45,13 +46,18 @@ def mailbox(
         same = _first(box for box in boxes if box.email.email.lower() == address.email.lower())
         return Mailbox(same.display_name if same else None, address)
     if context.org_domains is not None:
-        own = frozenset(name.lower() for name in context.org_domains)
+        own = _own(context.org_domains)
         boxes = tuple(box for box in boxes if _belongs(box.email, own))
     return boxes[0] if len(boxes) == 1 and boxes[0].email.email else None
 
 
 def _first(boxes: Iterable[Mailbox]) -> Mailbox | None:
     return next(iter(boxes), None)
+
+
+def _own(names: Iterable[str]) -> frozenset[str]:
+    """The names as `Domain.domain` spells them."""
+    return frozenset(domain.domain for name in names if (domain := domains.parse(name)) is not None)
 
 
 def _belongs(address: EmailAddress, own: frozenset[str]) -> bool:

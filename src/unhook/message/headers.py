@@ -93,7 +93,10 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
     """Read the header section; `fields` are in order from the top. Never raises on content.
 
     Of a field that may stand once (RFC 5322 section 3.6) the topmost counts, as most
-    clients show it; the repetition is a defect. To and Cc are the union of all.
+    clients show it; recipients are the union of all. Defect codes: `duplicate-field`,
+    `several-authors`, `missing-author-address`, `unreadable-date`, `limit-reached`, those
+    of `trust.summarise` (`untrusted-authentication-results`, `dmarc-for-another-domain`)
+    and those of `addresses.mailboxes`.
     """
     section = _Section(fields, context.limits)
     for name in _ONCE:
@@ -133,7 +136,7 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
         return_path=section.address("return-path"),
         x_authenticated_domain=_domain(section.value("x-authenticated-domain")),
         x_authenticated_sender=authenticated,
-        x_client_ip=_ip(section.value("x-client-ip", "x-clientip", "x-sender-ip")),
+        x_client_ip=_ip(section.value("x-client-ip", "x-clientip")),
         x_originating_ip=_ip(section.value("x-originating-ip", "x-original-ip")),
         x_sender=section.address("x-sender"),
         x_secure_server_account=section.value("x-secureserver-acct"),

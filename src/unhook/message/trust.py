@@ -98,7 +98,12 @@ def _at_home(parsed: Parsed, edge: Border | None) -> _Judgement:
     if edge is None:
         return _Judgement()
     spf_above = next(
-        (parsed.spf[index] for index in sorted(parsed.spf, reverse=True) if index < edge.index), None
+        (
+            item
+            for index, item in sorted(parsed.spf.items(), reverse=True)
+            if index < edge.index and (item.server is None or edge.owns(item.server.domain))
+        ),
+        None,
     )
     if edge.host is not None and (host := edge.host.domain) in _REMOVES_FORGERIES:
         own = [
@@ -112,7 +117,7 @@ def _at_home(parsed: Parsed, edge: Border | None) -> _Judgement:
     above = [
         index
         for index, item in sorted(parsed.results.items())
-        if index < edge.index and item.type != "original" and (item.server is None or edge.owns(item.server))
+        if index < edge.index and item.type != "original" and edge.owns(item.server)
     ]
     if above:
         chosen = _preferred(_beside(parsed, above, above[-1]))
