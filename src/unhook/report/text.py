@@ -21,6 +21,8 @@ from unhook.verdict.model import Level, Reason
 WIDEST = 100
 NARROWEST = 24
 EVIDENCE_SHOWN = 3
+ENVELOPE_LINES = 3
+"""How much of sender and subject is shown: enough for the part after the `@`, which matters most."""
 
 _LEVEL_COLOURS: dict[Level, str] = {
     "malicious": "1;97;41",
@@ -110,12 +112,13 @@ def _envelope(judged: Judged, catalogue: Catalogue, style: Style, width: int) ->
         (catalogue.text("label.file"), visible(judged.path)),
     ]
     column = max(columns(name) for name, _ in rows) + 2
-    room = max(8, width - column)
-    return [
-        style.paint(name, "2") + " " * (column - columns(name)) + cut(value, room)
-        for name, value in rows
-        if value
-    ]
+    lines = []
+    for name, value in rows:
+        if value:
+            lead = name + " " * (column - columns(name))
+            shown = wrap(cut(value, ENVELOPE_LINES * (width - column) - 1), width, lead, " " * column)
+            lines += [style.paint(name, "2") + shown[0].removeprefix(name), *shown[1:]]
+    return lines
 
 
 def _heading(text: str, style: Style, width: int) -> list[str]:
