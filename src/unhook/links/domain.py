@@ -17,7 +17,7 @@ _MAX_CHARS = 1024
 
 @cache
 def _suffixes(icann_only: bool = False) -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False, only_icann=icann_only)
+    return PublicSuffixList(accept_unknown=False, accept_encoded_idn=False, only_icann=icann_only)
 
 
 @lru_cache(maxsize=8192)
@@ -85,10 +85,10 @@ def _label_to_unicode(label: str) -> str:
 
 def _split(name: str, ascii_name: str) -> Domain:
     labels = name.split(".")
-    tld = _suffixes().publicsuffix(ascii_name)
+    tld = _suffixes().publicsuffix(name)
     known = tld is not None
     depth = tld.count(".") + 1 if tld else 1
-    if tld and depth == len(labels) > 1 and (icann := _suffixes(True).publicsuffix(ascii_name)):
+    if tld and depth == len(labels) > 1 and (icann := _suffixes(True).publicsuffix(name)):
         depth = icann.count(".") + 1
     if len(labels) <= depth:
         return Domain(name, tld=name if known else None, punycode=ascii_name if ascii_name != name else None)

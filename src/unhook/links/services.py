@@ -23,6 +23,7 @@ NAMES = (
     "free_file_hosts",
     "free_subdomain_hosts",
     "high_trust_sender_root_domains",
+    "lure_words",
     "self_service_creation_platform_domains",
     "social_landing_hosts",
     "suspicious_tlds",
