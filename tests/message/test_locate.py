@@ -72,6 +72,11 @@ def test_a_whole_hop() -> None:
     assert (held(message, "headers.hops[0]") or b"").endswith(b"Content-Type: text/plain\n")
 
 
+def test_an_empty_field_has_an_empty_place() -> None:
+    message = parse(b"From: \n\nx")
+    assert held(message, "sender.email.email") == b""
+
+
 def test_hop_paths() -> None:
     message = parse(raw_mail())
     newest = len(message.headers.hops) - 1

@@ -47,6 +47,11 @@ def test_base64_in_several_padded_runs_is_read_to_the_end() -> None:
     assert binascii.a2b_base64(source[start:end]) == b"second"
 
 
+def test_base64_of_nothing_but_padding_ends() -> None:
+    assert code(b"QQ==" * 5000, "base64") == "base64-in-too-many-runs"
+    assert len(whole(b"QQ==" * 5000, "base64")) < 5000
+
+
 def test_a_list_footer_after_base64_is_left_out() -> None:
     source = base64.b64encode(b"mail body") + b"==\n____________\nlist mailing list\n"
     padded = base64.b64encode(b"mail bod") + b"\n____________\nlist mailing list\n"

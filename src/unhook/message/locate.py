@@ -91,16 +91,15 @@ def _value(message: Message, field: Field, span: Span | None) -> Span:
     begin, end = field.value_span
     raw = message.raw[begin:end]
     pieces = words.pieces(raw)
-    lead = len(raw) - len(raw.lstrip(b" \t\r\n"))
+    lead = len(raw) - len(raw.lstrip())
+    whole = begin + lead, begin + max(lead, len(raw.rstrip()))
     if span is None:
-        return begin + lead, begin + len(raw.rstrip())
+        return whole
     text = "".join(piece.text for piece in pieces)
     shift = len(text) - len(text.lstrip(" \t"))
     low, high = span[0] + shift, max(span[0] + 1, span[1]) + shift
     places = list(_overlaps(raw, pieces, low, high))
-    if not places:
-        return begin + lead, begin + len(raw.rstrip())
-    return begin + places[0][0], begin + places[-1][1]
+    return (begin + places[0][0], begin + places[-1][1]) if places else whole
 
 
 def _overlaps(raw: bytes, pieces: Sequence[words.Piece], low: int, high: int) -> Iterator[Span]:
@@ -128,7 +127,7 @@ def _within_literal(raw: bytes, piece: words.Piece, low: int, high: int) -> Span
 
 def _mailbox(message: Message, box: Mailbox, rest: Sequence[_Step], span: Span | None) -> Span | None:
     """Part of a mailbox: its address, a piece of that, or its name where it stands literally."""
-    if box.span is None:
+    if box.span is None or box.span[0] >= box.span[1]:
         return None
     names = [name for name, _ in rest]
     wanted: str | None = None

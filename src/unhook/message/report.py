@@ -59,9 +59,9 @@ def carried(
 
 def is_mail(attachment: Attachment) -> bool:
     """True when the attachment is a message, by declared type, name or content."""
-    if attachment.content_type in _EMBEDDED or attachment.file_extension in ("eml", "msg"):
-        return magic.file_type(attachment.raw) in ("eml", "msg")
-    return False
+    if attachment.content_type in _EMBEDDED:
+        return magic.file_type(attachment.raw) in ("eml", "msg", "txt")
+    return attachment.file_extension in ("eml", "msg") and magic.file_type(attachment.raw) in ("eml", "msg")
 
 
 def as_rfc5322(raw: bytes) -> bytes | None:

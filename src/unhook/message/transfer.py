@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from unhook.message.offsets import Span
 from unhook.message.part import Defect
@@ -17,7 +18,8 @@ ToRaw = Callable[[int, int], Span]
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
-_BLANK = b" \t\r\n"
+_BLOCK = 1024
+_MOST_RUNS = 1000
 _STRICT_RUN = re.compile(rb"[A-Za-z0-9+/=\s]*+\Z")
 _PADDING = re.compile(rb"=[=\s]*")
 _QP_TOKEN = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\r|\Z))")
@@ -88,7 +90,7 @@ def _base64(source: bytes, base: int) -> Transferred:
     out = bytearray()
     position = 0
     code = "base64-in-several-runs"
-    while position < len(source):
+    for number in range(1, _MOST_RUNS + 1):
         found = _PADDING.search(source, position)
         end = found.start() if found else len(source)
         data, _ = _run(source[position:end])
@@ -96,9 +98,13 @@ def _base64(source: bytes, base: int) -> Transferred:
             runs.append((len(out), position))
             out += data
         position = found.end() if found else len(source)
-        if len(runs) == 1 and not _STRICT_RUN.match(source, position):
+        if position >= len(source):
+            break
+        if number == 1 and not _STRICT_RUN.match(source, position):
             code = "text-after-base64"
             break
+    else:
+        code = "base64-in-too-many-runs"
     return Transferred(
         bytes(out),
         _Base64(source, tuple(runs), base),
@@ -121,7 +127,7 @@ class _Base64:
 
     def __init__(self, source: bytes, runs: tuple[tuple[int, int], ...], base: int) -> None:
         self._source, self._runs, self._base = source, runs or ((0, 0),), base
-        self._lines: list[tuple[list[int], list[int]] | None] = [None] * len(self._runs)
+        self._blocks: list[tuple[list[int], list[int]] | None] = [None] * len(self._runs)
 
     def __call__(self, start: int, end: int) -> Span:
         if end <= start:
@@ -135,9 +141,9 @@ class _Base64:
         within = offset - self._runs[index][0]
         wanted = within // 3 * 4 + within % 3 + extra
         counts, places = self._table(index)
-        line = max(0, bisect_right(counts, wanted) - 1)
-        left = wanted - counts[line]
-        for place in range(places[line], len(self._source)):
+        block = max(0, bisect_right(counts, wanted) - 1)
+        left = wanted - counts[block]
+        for place in range(places[block], len(self._source)):
             if self._source[place] in _BASE64:
                 if not left:
                     return place
@@ -145,20 +151,17 @@ class _Base64:
         return len(self._source)
 
     def _table(self, index: int) -> tuple[list[int], list[int]]:
-        """Alphabet characters before each line of a run, and where the line begins."""
-        table = self._lines[index]
+        """Alphabet characters before each block of a run, and where the block begins."""
+        table = self._blocks[index]
         if table is None:
-            counts, places, count = [], [], 0
-            place = self._runs[index][1]
+            start = self._runs[index][1]
             end = self._runs[index + 1][1] if index + 1 < len(self._runs) else len(self._source)
-            while place < end:
-                stop = self._source.find(b"\n", place, min(end, place + 4096))
-                stop = min(end, place + 4096) if stop < 0 else stop + 1
-                counts.append(count)
-                places.append(place)
-                count += len(self._source[place:stop].translate(None, _NOT_BASE64))
-                place = stop
-            table = self._lines[index] = (counts or [0], places or [end])
+            places = list(range(start, max(end, start + 1), _BLOCK))
+            sizes = (
+                len(self._source[at : min(at + _BLOCK, end)].translate(None, _NOT_BASE64)) for at in places
+            )
+            counts = [0, *accumulate(sizes)][: len(places)]
+            table = self._blocks[index] = (counts, places)
         return table
 
 
