@@ -111,6 +111,11 @@ def test_hidden_text_is_not_shown() -> None:
     assert "other" not in shown
 
 
+def test_characters_without_width_are_left_out_and_overrides_spelt() -> None:
+    shown = view("<p>pay\u200bpal in\u00advoice \u202efdp.exe</p>")
+    assert "paypal invoice &lt;U+202E&gt;fdp.exe" in shown
+
+
 def test_pictures_fields_and_buttons_become_words() -> None:
     shown = view("<p>x</p><img src=y alt='Big logo'><input type=password><input type=submit value='Sign in'>")
     assert "Picture not loaded: Big logo" in shown

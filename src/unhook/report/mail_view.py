@@ -29,6 +29,9 @@ MAX_SOURCE = 2_000_000
 
 _HIDE, _SHOW, _OPEN, _CLOSE = 0xE000, 0xE001, 0xE100, 0xE400
 _SIGNAL = re.compile("[\ue000-\uf8ff]")
+_WIDTHLESS = dict.fromkeys(map(ord, "\u00ad\u034f\u180e\u200b\u2060\ufeff"))
+"""What the recipient sees nothing of, and senders of newsletters scatter by the hundred."""
+
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,32});?")
 
 
@@ -162,7 +165,7 @@ class _View:
             return
         text = text[: self.room]
         self.room -= len(text)
-        shown = escape(visible_lines(defang(text)))
+        shown = escape(visible_lines(defang(text.translate(_WIDTHLESS))))
         if self.active and text.strip():
             new = [number for number in dict.fromkeys(self.active) if number not in self.announced]
             self.announced.update(new)
