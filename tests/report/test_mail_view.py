@@ -113,7 +113,7 @@ def test_hidden_text_is_not_shown() -> None:
 
 def test_characters_without_width_are_left_out_and_overrides_spelt() -> None:
     shown = view("<p>pay\u200bpal in\u00advoice \u202efdp.exe</p>")
-    assert "paypal invoice &lt;U+202E&gt;fdp.exe" in shown
+    assert "paypal invoice &lt;U+202E&gt;fdp[.]exe" in shown
 
 
 def test_pictures_fields_and_buttons_become_words() -> None:
