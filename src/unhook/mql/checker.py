@@ -114,7 +114,7 @@ class _Checker:
                     if bound is not None:
                         self.want(bound, INT, "E311", "a slice's bounds are whole numbers")
                 if sliced not in (STRING, ANY, NULL, WRONG) and not isinstance(sliced, ListOf):
-                    self.report("E310", f"{sliced} cannot be sliced", base)
+                    sliced = self.report("E310", f"{sliced} cannot be sliced", base)
                 return sliced, self.null(base, low, high)
             case s.Call():
                 return self.call(node)
@@ -144,7 +144,10 @@ class _Checker:
                 kind = self.visit(operand)
                 if isinstance(kind, ListOf) and not self.nullable[id(operand)]:
                     self.report(
-                        "E306", "an array of the message is never null", node, "compare its `length(...)` with 0"
+                        "E306",
+                        "an array of the message is never null",
+                        node,
+                        "compare its `length(...)` with 0",
                     )
                 return BOOL, False
             case s.Arithmetic(left=left, right=right):
@@ -225,7 +228,9 @@ class _Checker:
                 help = "ask `length(...) > 0` or `any(...)`"
             self.report("E302", f"this must be true or false; it is {kind}", node, help)
 
-    def compare(self, node: s.Node, op: str, left: s.Node, right: s.Node, visited: s.Node | None = None) -> None:
+    def compare(
+        self, node: s.Node, op: str, left: s.Node, right: s.Node, visited: s.Node | None = None
+    ) -> None:
         a = self.types[id(left)] if left is visited else self.visit(left)
         b = self.visit(right)
         if NULL in (a, b):
@@ -264,8 +269,12 @@ class _Checker:
         kinds = (self.visit(left), self.visit(right))
         for side, kind in zip((left, right), kinds, strict=True):
             if kind not in _NUMBERS | {ANY, NULL, WRONG}:
-                help = "join strings with `strings.concat(...)`" if kind == STRING and node.op == "+" else None
-                self.report("E313", f"`{node.op}` needs numbers, not {kind}", side, help)
+                help = (
+                    "join strings with `strings.concat(...)`" if kind == STRING and node.op == "+" else None
+                )
+                kinds = (self.report("E313", f"`{node.op}` needs numbers, not {kind}", side, help), WRONG)
+        if WRONG in kinds:
+            return WRONG, True
         nullable = self.null(left, right) or node.op in ("/", "%") or ANY in kinds
         return FLOAT if FLOAT in kinds else INT, nullable
 

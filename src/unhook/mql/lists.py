@@ -5,6 +5,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 _FOLDED: "WeakKeyDictionary[Any, frozenset[Any]]" = WeakKeyDictionary()
+_LENGTHS: "WeakKeyDictionary[Any, frozenset[int]]" = WeakKeyDictionary()
 
 
 def folded(entries: Collection[Any]) -> frozenset[Any]:
@@ -15,6 +16,26 @@ def folded(entries: Collection[Any]) -> frozenset[Any]:
         return _FOLDED[entries]
     except KeyError:
         result = _FOLDED[entries] = _fold(entries)
+        return result
+
+
+def mentions(text: str, entries: Collection[Any]) -> bool:
+    """Whether an entry stands anywhere in the text: one look-up for each place and entry length, or one
+    search for each entry, whichever is less work."""
+    lengths = _lengths(entries)
+    if len(text) * len(lengths) > 4 * len(entries):
+        return any(each in text for each in entries if isinstance(each, str))
+    places = range(len(text) + 1)
+    return any(text[place : place + length] in entries for length in lengths for place in places)
+
+
+def _lengths(entries: Collection[Any]) -> frozenset[int]:
+    if not isinstance(entries, frozenset):
+        return frozenset(len(each) for each in entries if isinstance(each, str))
+    try:
+        return _LENGTHS[entries]
+    except KeyError:
+        result = _LENGTHS[entries] = frozenset(len(each) for each in entries if isinstance(each, str))
         return result
 
 

@@ -8,6 +8,7 @@ share these definitions.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from unhook.mql.lists import mentions
 from unhook.mql.run import Run
 from unhook.mql.values import Unavailable, first_unknown, unknown
 
@@ -144,6 +145,24 @@ def member(item: Any, group: Any, fold: bool = False) -> Any:
     return unknown(*undecided) if undecided else False
 
 
+def mentions_listed(run: Run, text: Any, name: str, fold: bool) -> Any:
+    """`any($name, strings.contains(text, .))` without walking the list."""
+    entries = run.named(name, fold)
+    if isinstance(entries, Unavailable):
+        return entries
+    if not isinstance(text, str):
+        return text if entries and isinstance(text, Unavailable) else None if entries else False
+    return mentions(run.folded(text) if fold else text, entries)
+
+
+def test_pair(run: Run, body: Callable[[Run, str, str], bool], source: Any, needle: Any) -> Any:
+    """A text predicate whose one needle is only known at run time."""
+    if source.__class__ is str and needle.__class__ is str:
+        return body(run, source, needle)
+    absent = first_unknown(source, needle)
+    return None if absent is ... else absent
+
+
 def in_list(run: Run, item: Any, name: str, fold: bool = False) -> Any:
     """`in $name`."""
     entries = run.named(name, fold)
@@ -179,7 +198,11 @@ def slice_of(base: Any, low: Any, high: Any) -> Any:
     if (absent := first_unknown(base, *bounds)) is not ...:
         return absent
     start = 0 if low is ... else max(0, low)
-    return base[start : len(base) if high is ... else max(start, high)] if isinstance(base, str | tuple | list) else None
+    return (
+        base[start : len(base) if high is ... else max(start, high)]
+        if isinstance(base, str | tuple | list)
+        else None
+    )
 
 
 def length_of(value: Any) -> Any:
@@ -314,7 +337,13 @@ def array(*items: Any) -> Any:
 
 def keys(mapping: Any) -> Any:
     """A map's keys in order."""
-    return tuple(mapping) if isinstance(mapping, Mapping) else mapping if isinstance(mapping, Unavailable) else None
+    return (
+        tuple(mapping)
+        if isinstance(mapping, Mapping)
+        else mapping
+        if isinstance(mapping, Unavailable)
+        else None
+    )
 
 
 def values(mapping: Any) -> Any:

@@ -295,7 +295,7 @@ class _Reader:
             found.append(self.expression())
             self.separator(close)
         if not found:
-            raise self.fail("E113", f"{what} cannot be empty")
+            self.fail("E113", f"{what} cannot be empty")
         self.take()
         return found
 
@@ -324,15 +324,16 @@ class _Reader:
             self.take()
             inner = self.expression()
             if self.at(","):
-                raise self.fail("E114", "a set can only stand behind `in`")
-            if not self.at(")"):
+                self.fail("E114", "a set can only stand behind `in`")
+            elif not self.at(")"):
                 self.fail("E115", "`)` is missing here")
+            while not self.at(")") and self.word.kind != "end":
                 self.skip()
-                while self.at("and", "or", ","):
+                if self.at("]"):
+                    raise _Skip
+                if not self.at(")"):
                     self.take()
-                    self.skip()
-            if self.at(")"):
-                self.take()
+            self.take()
             return inner
         if self.at("["):
             self.take()
@@ -348,13 +349,17 @@ class _Reader:
             return _number(number, -1, start)
         if word.kind == "symbol" and set(word.text) == {"."}:
             return self.scope()
-        raise self.fail("E117", "a value is missing here" if word.kind == "end" else f"`{word.text}` is not a value")
+        raise self.fail(
+            "E117", "a value is missing here" if word.kind == "end" else f"`{word.text}` is not a value"
+        )
 
     def scope(self) -> Node:
         dots = self.take()
         node: Node = Scope(len(dots.text), dots.span)
         name = self.word
-        if name.kind == "name" or (name.kind == "keyword" and name.span[0] == dots.span[1] and name.text != "in~"):
+        if name.kind == "name" or (
+            name.kind == "keyword" and name.span[0] == dots.span[1] and name.text != "in~"
+        ):
             self.take()
             node = Member(node, name.text, self.behind(dots.span[0]), name.span)
         return node

@@ -117,9 +117,7 @@ def _flat(node: Node) -> str:
         case Compare(op=op, left=left, right=right):
             return f"{_within(left, _SUM)} {op} {_within(right, _SUM)}"
         case Between(low=low, low_op=low_op, middle=middle, high_op=high_op, high=high):
-            return (
-                f"{_within(low, _SUM)} {low_op} {_within(middle, _SUM)} {high_op} {_within(high, _SUM)}"
-            )
+            return f"{_within(low, _SUM)} {low_op} {_within(middle, _SUM)} {high_op} {_within(high, _SUM)}"
         case In(item=item, group=group):
             return f"{_within(item, _SUM)} {_in(node)} {_within(group, _SUM)}"
         case IsNull(operand=operand, negated=negated):
@@ -144,7 +142,9 @@ def _in(node: In) -> str:
 
 
 def _arguments(call: Call) -> list[str]:
-    return [_flat(item) for item in call.arguments] + [f"{name}={_flat(value)}" for name, value in call.keywords]
+    return [_flat(item) for item in call.arguments] + [
+        f"{name}={_flat(value)}" for name, value in call.keywords
+    ]
 
 
 class _Layout:

@@ -147,7 +147,7 @@ def analyse(source: str, library: Library = STANDARD, *, name: str = "rule", que
     parsed = parse(source)
     if parsed.diagnostics:
         # Types are looked at as well: a wrong name should not wait behind a missing comma.
-        found = (*parsed.diagnostics, *check(parsed.tree, library, query=query).diagnostics)
+        found = (*parsed.diagnostics, *check(parsed.tree, library, query=True).diagnostics)
         raise DiagnosticError(found, source, name)
     checked = check(parsed.tree, library, query=query)
     if any(problem.severity == "error" for problem in checked.diagnostics):

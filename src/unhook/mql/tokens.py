@@ -116,7 +116,7 @@ def _number(kind: str, text: str, span: Span, problems: list[Diagnostic]) -> Tok
 
 
 def _unescape(text: str, start: int, problems: list[Diagnostic]) -> str:
-    """The value of a double-quoted string; a bad escape is reported and left out."""
+    """The value of a double-quoted string; a bad escape is reported and left as written."""
 
     def replace(match: re.Match[str]) -> str:
         digits, simple = match.groups()
@@ -136,6 +136,6 @@ def _unescape(text: str, start: int, problems: list[Diagnostic]) -> str:
                     f"double the backslash, `\\\\{simple}`, or use single quotes, where it is literal",
                 )
             )
-        return ""
+        return match.group()
 
     return _ESCAPE.sub(replace, text[1:-1]) if "\\" in text else text[1:-1]

@@ -336,7 +336,8 @@ def _items(array: Located) -> list[Located]:
         return []
     ordered = array.value if isinstance(array.value, tuple | list) else sorted(array.value, key=repr)
     return [
-        Located(value, f"{array.path}[{place}]" if array.path else None) for place, value in enumerate(ordered)
+        Located(value, f"{array.path}[{place}]" if array.path else None)
+        for place, value in enumerate(ordered)
     ]
 
 
@@ -356,10 +357,22 @@ def _shown(located: Located) -> Trace:
     value = located.value
     if isinstance(value, str):
         return Trace(located.path or "", (0, len(value)), value)
-    for name in ("url", "email", "domain", "display_name", "display_text", "file_name", "text", "raw", "name"):
+    for name in (
+        "url",
+        "email",
+        "domain",
+        "display_name",
+        "display_text",
+        "file_name",
+        "text",
+        "raw",
+        "name",
+    ):
         inner = getattr(value, name, None)
         if isinstance(inner, str) and inner:
             return Trace(f"{located.path}.{name}", (0, len(inner)), inner)
     if isinstance(value, bool | int | float):
         return Trace(located.path or "", None, str(value).lower())
-    return Trace(located.path or "", None, str(len(value)) if isinstance(value, tuple | list) else type(value).__name__)
+    return Trace(
+        located.path or "", None, str(len(value)) if isinstance(value, tuple | list) else type(value).__name__
+    )

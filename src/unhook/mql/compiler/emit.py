@@ -111,7 +111,11 @@ class _Emitter:
         """The node's own code, without looking for a slot."""
         match node:
             case s.Literal(value=value):
-                return Code("None", null=True) if value is None else Code(f"({value!r})" if _negative(value) else repr(value))
+                return (
+                    Code("None", null=True)
+                    if value is None
+                    else Code(f"({value!r})" if _negative(value) else repr(value))
+                )
             case s.ListRef(name=name):
                 return Code(f"run.named({name!r})", absent=True)
             case s.Root(name=name):
@@ -185,6 +189,11 @@ class _Emitter:
             return Code(f"({v} if {test} else {v}.{entry.attribute})", entry.nullable or base.null, True)
         return Code(f"(None if ({v}:={base.text}) is None else {v}.{entry.attribute})", True)
 
+    def outside(self, node: s.Node, depth: int) -> Code:
+        """The code of a node inside a walk that is entered at `depth`, evaluated before it."""
+        self.solid[depth:] = [True]
+        return self.value(node, depth + 1)
+
     def holds_no_null(self, array: s.Node) -> bool:
         """Whether an array cannot hold nulls: those of the message and of functions do not, `map` can make
         some and so can JSON."""
@@ -235,7 +244,11 @@ class _Emitter:
             return self.compare(flipped, right, left, depth)
         a = self.value(left, depth)
         kind = _CLASS.get(self.checked.type_of(left))
-        if isinstance(right, s.Literal) and kind and self.checked.type_of(right) == self.checked.type_of(left):
+        if (
+            isinstance(right, s.Literal)
+            and kind
+            and self.checked.type_of(right) == self.checked.type_of(left)
+        ):
             if op in ("=~", "!~"):
                 constant = repr(str(right.value).lower())
                 sign = "==" if op == "=~" else "!="
@@ -266,7 +279,9 @@ class _Emitter:
         if not isinstance(group, s.Group):
             other = self.value(group, depth)
             return Code(f"member({code.text}, {other.text}, {fold})", True, code.absent or other.absent)
-        if kind and all(isinstance(each, s.Literal) and each.kind in ("string", "int") for each in group.items):
+        if kind and all(
+            isinstance(each, s.Literal) and each.kind in ("string", "int") for each in group.items
+        ):
             entries = frozenset(
                 each.value.lower() if fold and isinstance(each.value, str) else each.value
                 for each in group.items
@@ -291,14 +306,29 @@ class _Emitter:
             prepared = self.unit.constant((node.name, constants), lambda: _prepare(function, constants))
             source = self.value(node.arguments[0], depth)
             return self.guarded(source, "str", lambda v: f"{prepared}(run, {v})")
+        parts = [self.value(each, depth) for each in node.arguments]
+        if function.prepare is not None and len(parts) == 2 and function.takes_run:
+            body = self.unit.constant(("body", id(function)), lambda: function.body)
+            return Code(f"test_pair(run, {body}, {_listed(parts)})", True, _absent(parts))
         # Functions are told apart by identity: a library may replace one of the same name.
         name = self.unit.constant(("function", id(function)), lambda: function)
-        parts = [self.value(each, depth) for each in node.arguments]
         keywords = ", ".join(f"{key!r}: {self.value(each, depth).text}" for key, each in node.keywords)
         given = f"({_listed(parts)},)" if parts else "()"
         return Code(f"run.call({name}, {given}, {{{keywords}}})", True, True)
 
     def form(self, node: s.Call, depth: int) -> Code:
+        match node:
+            case s.Call(
+                "any",
+                (
+                    s.ListRef(name),
+                    s.Call("strings.contains" | "strings.icontains" as test, (text, s.Scope(1))),
+                ),
+            ) if not self.unit.sharing.needs_element(text):
+                # The text is the same for every entry: look for all of them at once.
+                code = self.outside(text, depth)
+                fold = test == "strings.icontains"
+                return Code(f"mentions_listed(run, {code.text}, {name!r}, {fold})", True, True)
         first = self.value(node.arguments[0], depth)
         if len(node.arguments) > 1 and FORMS[node.name].each:
             self.solid[depth:] = [self.holds_no_null(node.arguments[0])]
@@ -317,7 +347,9 @@ class _Emitter:
             case "coalesce":
                 parts = [self.value(each, depth) for each in node.arguments]
                 return Code(f"coalesce({_listed(parts)})", all(p.null for p in parts), _absent(parts))
-            case "length" if first.sure and isinstance(self.checked.type_of(node.arguments[0]), ListOf | MapOf):
+            case "length" if first.sure and isinstance(
+                self.checked.type_of(node.arguments[0]), ListOf | MapOf
+            ):
                 return Code(f"len({first.text})")
             case "length":
                 return Code(f"length_of({first.text})", first.null or True, first.absent)

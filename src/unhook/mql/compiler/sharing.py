@@ -15,7 +15,8 @@ from unhook.mql.library.forms import FORMS
 from unhook.mql.library.registry import Library
 
 _WORTH_KEEPING = 0.6
-_WALKED = 6
+# How many elements an array of a message, and a named list, usually has.
+_WALKED, _LISTED = 6, 5_000
 _COST = {s.Compare: 0.1, s.Between: 0.15, s.In: 0.15, s.IsNull: 0.05, s.Arithmetic: 0.1, s.Member: 0.03}
 _KEPT = (s.Call, s.Compare, s.Between, s.In, s.And, s.Or, s.Of, s.Not)
 
@@ -52,6 +53,15 @@ class Sharing:
     def slot(self, node: s.Node) -> int | None:
         """The slot that keeps the node's value, if it has one."""
         return self._slots.get(self.number(node))
+
+    def needs_element(self, node: s.Node) -> bool:
+        """Whether the value changes with the nearest walk's element."""
+        if isinstance(node, s.Scope):
+            return node.depth == 1
+        if isinstance(node, s.Call) and _walks(node):
+            # What lies inside a further walk names this element with two dots; not worth telling apart.
+            return self.free[self.number(node)] > 0
+        return any(map(self.needs_element, s.children(node)))
 
     @property
     def size(self) -> int:
@@ -98,7 +108,8 @@ class Sharing:
         total = sum(self.cost[each] for each in below)
         if isinstance(node, s.Call):
             if _walks(node):
-                return 0.4 + self.cost[below[0]] + _WALKED * sum(self.cost[each] for each in below[1:])
+                elements = _LISTED if isinstance(node.arguments[0], s.ListRef) else _WALKED
+                return 0.4 + self.cost[below[0]] + elements * sum(self.cost[each] for each in below[1:])
             function = self.library.get(node.name)
             return total + (function.cost if function is not None else 0.1)
         return total + _COST.get(type(node), 0.0)

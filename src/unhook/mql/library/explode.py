@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unhook.links.model import Url
-from unhook.message.model import Attachment, Mailbox
+from unhook.message.model import Attachment, Html, Mailbox
 from unhook.mql.library.function import provided
+from unhook.mql.library.html import XPathNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +260,8 @@ class Layer:
 
 
 @provided("file.explode", needs="explode", cost=5_000)
-def explode(file: Attachment) -> tuple[Layer, ...] | None:
-    """All layers of a file."""
+def explode(file: Attachment | Html | XPathNode) -> tuple[Layer, ...] | None:
+    """All layers of a file, of a page's document, or of a part of one."""
     raise NotImplementedError
 
 

@@ -50,6 +50,8 @@ def _distinct(types: tuple[Type, ...]) -> Type | str:
 
 def _sum(types: tuple[Type, ...]) -> Type | str:
     summed = types[1] if len(types) > 1 else item_of(types[0])
+    if summed == NULL:
+        return INT
     return summed if summed in (INT, FLOAT, ANY, WRONG) else f"only numbers can be summed, not {summed}"
 
 
@@ -85,7 +87,9 @@ def _flatten(types: tuple[Type, ...]) -> Type | str:
 
 def _keys(types: tuple[Type, ...]) -> Type | str:
     mapping = types[0]
-    return ListOf(STRING) if isinstance(mapping, MapOf) or mapping in (ANY, WRONG) else f"{mapping} has no keys"
+    return (
+        ListOf(STRING) if isinstance(mapping, MapOf) or mapping in (ANY, WRONG) else f"{mapping} has no keys"
+    )
 
 
 def _values(types: tuple[Type, ...]) -> Type | str:

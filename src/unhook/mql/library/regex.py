@@ -4,6 +4,7 @@
 forms ignore letter case. Patterns after the first are alternatives, merged into one.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,7 @@ from unhook.mql.run import Run
 
 MAX_PROGRAM = 50_000
 MAX_MATCHES = 10_000
+_FOREIGN = re.compile(r"\\[1-9]|\(\?(?:=|!|<=|<!|>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def examine(*patterns: str) -> str | None:
             compiled = _compile(pattern, True, True)
         except re2.error as error:
             reason = error.args[0] if error.args else error
-            return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+            told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+            known = "; RE2 has no lookaround and no backreferences" if _FOREIGN.search(pattern) else ""
+            return f"not an RE2 pattern: {told}{known}"
         if compiled.programsize > MAX_PROGRAM:
             return (
                 f"it needs {compiled.programsize:,} steps a character, more than {MAX_PROGRAM:,};"

@@ -36,5 +36,7 @@ class Library:
 
     def names(self) -> frozenset[str]:
         """All names; imports every module."""
-        named = {each.name for group in self.modules.values() for m in group for each in import_module(m).FUNCTIONS}
+        named = {
+            each.name for group in self.modules.values() for m in group for each in import_module(m).FUNCTIONS
+        }
         return frozenset(named | set(self.functions))

@@ -4,6 +4,7 @@ The `i` forms ignore letter case (Unicode lower case). Needles after the first a
 alternatives.
 """
 
+import operator
 import re
 from collections.abc import Callable
 
@@ -41,6 +42,10 @@ def _ending(needle: str) -> Matcher:
     return lambda text: text.endswith(needle)
 
 
+def _matches(text: str, pattern: str) -> bool:
+    return glob(pattern)(text)
+
+
 def _glob_span(source: str, pattern: str, fold: bool) -> Span | None:
     return glob_span(pattern, source, fold)
 
@@ -61,11 +66,13 @@ def _ends_span(source: str, needle: str, fold: bool) -> Span | None:
 def _predicate(
     name: str,
     make: Callable[[str], Matcher],
+    direct: Callable[[str, str], bool],
     span: Callable[[str, str, bool], Span | None],
     fold: bool,
     cost: float,
 ) -> Function:
-    """A test of a text against alternatives, in its case-sensitive or folding form."""
+    """A test of a text against alternatives, in its case-sensitive or folding form. `make` prepares a
+    constant needle, `direct` serves needles that are only known at run time."""
 
     def prepare(*needles: str) -> Prepared:
         kept = dict.fromkeys(needle.lower() if fold else needle for needle in needles)
@@ -79,20 +86,22 @@ def _predicate(
 
     @function(name, prepare=prepare, spans=spans, cost=cost)
     def test(run: Run, source: str, needle: str, *needles: str) -> bool:
-        return prepare(needle, *needles)(run, source)
+        if needles:
+            return prepare(needle, *needles)(run, source)
+        return direct(run.folded(source), run.folded(needle)) if fold else direct(source, needle)
 
     return test
 
 
-contains = _predicate("strings.contains", _containing, _contains_span, False, 1)
-icontains = _predicate("strings.icontains", _containing, _contains_span, True, 1)
-starts_with = _predicate("strings.starts_with", _starting, _starts_span, False, 0.3)
-istarts_with = _predicate("strings.istarts_with", _starting, _starts_span, True, 0.3)
-ends_with = _predicate("strings.ends_with", _ending, _ends_span, False, 0.3)
-iends_with = _predicate("strings.iends_with", _ending, _ends_span, True, 0.3)
-like = _predicate("strings.like", glob, _glob_span, False, 1.5)
-ilike = _predicate("strings.ilike", glob, _glob_span, True, 1.5)
-bare_ilike = _predicate("ilike", glob, _glob_span, True, 1.5)
+contains = _predicate("strings.contains", _containing, operator.contains, _contains_span, False, 1)
+icontains = _predicate("strings.icontains", _containing, operator.contains, _contains_span, True, 1)
+starts_with = _predicate("strings.starts_with", _starting, str.startswith, _starts_span, False, 0.3)
+istarts_with = _predicate("strings.istarts_with", _starting, str.startswith, _starts_span, True, 0.3)
+ends_with = _predicate("strings.ends_with", _ending, str.endswith, _ends_span, False, 0.3)
+iends_with = _predicate("strings.iends_with", _ending, str.endswith, _ends_span, True, 0.3)
+like = _predicate("strings.like", glob, _matches, _glob_span, False, 1.5)
+ilike = _predicate("strings.ilike", glob, _matches, _glob_span, True, 1.5)
+bare_ilike = _predicate("ilike", glob, _matches, _glob_span, True, 1.5)
 
 
 @function("strings.count")
