@@ -13,6 +13,7 @@ from unhook.message.offsets import Span
 _FIELD = re.compile(rb"([!-9;-~]*+)[ \t]*+:((?:[^\n]*+\n[ \t])*+[^\n]*+)\n?")
 _BLANK = re.compile(rb"\r*\n")
 _MBOX = re.compile(rb">?From [^\n]*\n")
+_LINE_END, _DASH = b"\r\n", ord("-")
 _LINE = re.compile(rb"[^\n]*\n?")
 _HEADER_END = re.compile(rb"\n\r*\n")
 
@@ -62,9 +63,10 @@ def scan(
     horizon = min(len(raw), start + (limits.header_bytes if budget is None else max(0, budget)))
     found: list[RawField] = []
     while position < horizon:
-        if blank := _BLANK.match(raw, position):
+        first = raw[position]
+        if first in _LINE_END and (blank := _BLANK.match(raw, position)):
             return Section(tuple(found), (start, position), blank.end())
-        if delimiters and raw.startswith(b"--", position) and _delimits(raw, position, delimiters):
+        if first == _DASH and delimiters and _delimits(raw, position, delimiters):
             return Section(tuple(found), (start, position), position)
         match = _FIELD.match(raw, position, horizon)
         if match is None:
@@ -72,7 +74,7 @@ def scan(
             assert line is not None
             if _MBOX.match(raw, position):
                 log.add("mbox-line-in-header", span=line.span())
-            elif raw[position] in b" \t" and not found:
+            elif first in b" \t" and not found:
                 log.add("header-begins-with-folding", span=line.span())
             else:
                 log.add("no-blank-line-after-header" if found else "no-header", span=(position, position))
@@ -99,16 +101,19 @@ def scan(
 
 def _field(raw: bytes, match: re.Match[bytes], limits: Limits, log: DefectLog) -> RawField:
     begin, end = match.span(2)
-    if end > begin and raw[end - 1] == 13:
-        end -= 1
     value = raw[begin:end]
-    if len(value) > limits.field_bytes:
-        log.reach("field_bytes", match[1].decode("ascii")[:60], match.span())
+    if value.endswith(b"\r"):
+        value, end = value[:-1], end - 1
+    name = match[1].decode("ascii")
+    if end - begin > limits.field_bytes:
+        log.reach("field_bytes", name[:60], match.span())
         value = value[: limits.field_bytes]
-    return RawField(match[1].decode("ascii"), value, words.decode(value), match.span(), (begin, end))
+    return RawField(name, value, words.decode(value), match.span(), (begin, end))
 
 
 def _delimits(raw: bytes, position: int, delimiters: Collection[bytes]) -> bool:
+    if not raw.startswith(b"--", position):
+        return False
     end = raw.find(b"\n", position, position + 1000)
     line = raw[position + 2 : end if end >= 0 else position + 1000].rstrip(b" \t\r")
     return line in delimiters or (line.endswith(b"--") and line[:-2] in delimiters)

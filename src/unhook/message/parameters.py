@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from unhook.message import words
 from unhook.message.charset import decode_text
 
-_FOLD = re.compile(rb"[\r\n]+")
 _TOKEN = re.compile(rb"[ \t]*([^\s;()=]+)")
 _PARAMETER = re.compile(
     rb"""[;\s]\s*([^\s=;"()]+)\s*=\s*   # name
@@ -34,7 +33,7 @@ class Content:
 def parse(raw: bytes) -> Content:
     """Read a structured MIME value; whatever cannot be understood is left out."""
     if b"\n" in raw or b"\r" in raw:
-        raw = _FOLD.sub(b"", raw)
+        raw = raw.translate(None, b"\r\n")
     head = _TOKEN.match(raw)
     token = head[1].decode("ascii", "replace").lower() if head else ""
     if b"=" not in raw:

@@ -12,7 +12,7 @@ from unhook.message.charset import codec, decode_text
 from unhook.message.offsets import Span
 
 _START = re.compile(rb"=\?([!->@-~]{1,64})\?([bBqQ])\?")
-_FOLD = re.compile(rb"[\r\n]+")
+_LINE_ENDS = b"\r\n"
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _BREAKS = dict.fromkeys(map(ord, "\r\n\0"), " ")
@@ -96,7 +96,7 @@ def _text(data: bytes, charset: str) -> str:
 
 def _payload(encoding: bytes, text: bytes) -> bytes:
     if encoding in b"qQ":
-        return binascii.a2b_qp(_FOLD.sub(b"", text), header=True)
+        return binascii.a2b_qp(text.translate(None, _LINE_ENDS), header=True)
     clean = text.translate(None, _NOT_BASE64)
     clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
     return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
@@ -104,7 +104,7 @@ def _payload(encoding: bytes, text: bytes) -> bytes:
 
 def _literal(raw: bytes) -> str:
     if b"\n" in raw or b"\r" in raw:
-        raw = _FOLD.sub(b"", raw)
+        raw = raw.translate(None, _LINE_ENDS)
     if raw.isascii():
         return raw.decode("ascii")
     return decode_text(raw, None).text
