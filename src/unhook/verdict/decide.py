@@ -70,7 +70,7 @@ def why_incomplete(message: Message, not_evaluated: tuple[NotEvaluated, ...]) ->
     return tuple(dict.fromkeys(reasons))
 
 
-HIDING_DEFECTS = frozenset({"undecodable-text", "unknown-transfer-encoding"})
+HIDING_DEFECTS = frozenset({"unknown-transfer-encoding"})
 """Defect codes that hide content although no limit was reached."""
 
 

@@ -29,7 +29,7 @@ class Policy:
     decay: float = 0.5
     honesty: float = 3.0
     structure: float = 0.5
-    word_groups: frozenset[str] = frozenset({"text", "words", "wording", "language"})
+    word_groups: frozenset[str] = frozenset({"text"})
 
 
 BALANCED = Policy("balanced", suspicious=0.5, malicious=0.9)
