@@ -10,7 +10,7 @@ from unhook.context import Context
 from unhook.errors import RuleError
 from unhook.message.model import Message
 from unhook.rules import rule_file
-from unhook.rules.defaults import LISTS, library
+from unhook.rules.defaults import LISTS, library, unexamined
 from unhook.rules.evidence import gather
 from unhook.rules.finding import Finding, Findings, NotEvaluated
 from unhook.rules.rule_file import Rule
@@ -62,14 +62,14 @@ class Pack:
         )
 
 
-def load(paths: Iterable[Path] = (SHIPPED,), name: str = "pack") -> Pack:
-    """The rules of files and folders, compiled. By default the pack that comes with Unhook.
+def load(paths: Iterable[Path] | None = None, name: str = "pack") -> Pack:
+    """The rules of files and folders, compiled; by default the pack that comes with Unhook.
 
     Raises `RuleError` with every problem of every file, a line each; a path without rule
     files is a problem as well.
     """
     rules, problems = [], []
-    for path in rule_files(paths):
+    for path in rule_files([SHIPPED] if paths is None else paths):
         try:
             rules.append(rule_file.read(path))
         except RuleError as error:
@@ -77,13 +77,14 @@ def load(paths: Iterable[Path] = (SHIPPED,), name: str = "pack") -> Pack:
     problems += _duplicates(rules)
     if problems:
         raise RuleError("\n".join(problems))
-    return of(rules, name)
+    return of(rules, name, unexamined() if paths is None else library())
 
 
-def of(rules: Iterable[Rule], name: str = "pack") -> Pack:
-    """The rules that can hit, compiled. Raises `unhook.mql.DiagnosticError`, a `RuleError`."""
+def of(rules: Iterable[Rule], name: str = "pack", functions: mql.Library | None = None) -> Pack:
+    """The rules that can hit, compiled. Raises `unhook.mql.RulesError`, a `RuleError`."""
     hitting = tuple(rule for rule in rules if rule.kind in _HITTING)
-    return Pack(hitting, mql.compile_all({rule.id: rule.source for rule in hitting}, library()), name)
+    sources = {rule.id: rule.source for rule in hitting}
+    return Pack(hitting, mql.compile_all(sources, functions or library()), name)
 
 
 def rule_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -14,8 +14,8 @@ class BrandClaim:
 
     `kind` is the registry's (`bank`, `mail`, ...), `generic` for a role without hosts ("Webmail");
     `where` is `display_name`, `local_part`, `subject`, `body`, `signature` or `link_text`;
-    `text` the words there; `strength` is `strong` where the message speaks as the brand
-    and `weak` where it may merely mention it.
+    `text` the words there; `strength` is `strong` where the message speaks as the brand,
+    `medium` where it likely does, and `weak` where it may merely mention it.
     """
 
     name: str
@@ -29,13 +29,12 @@ class BrandClaim:
 @function("brand.claims", remember=True, cost=100)
 def claims(run: Run) -> tuple[BrandClaim, ...]:
     """Every brand claimed, the strong claims first."""
-    found = [
+    return tuple(
         BrandClaim(
             claim.brand.name, claim.brand.kind, claim.where, claim.text, claim.strength, claim.owned_by_sender
         )
         for claim in brand_claims.of(run.message, registry.load())
-    ]
-    return tuple(sorted(found, key=lambda claim: claim.strength != "strong"))
+    )
 
 
 @function("brand.owns", cost=3)

@@ -117,10 +117,11 @@ def hidden(run: Run) -> tuple[HiddenText, ...]:
     begin = html.inner_text.find(shown) if shown else -1
     visible = " ".join(html.display_text.split())
     runs = []
-    for text in html.hidden_text[:200]:
+    for run_of_text in html.hidden_text[:200]:
+        text = run_of_text.strip()
         words = " ".join(_INVISIBLE.sub("", text).split())
         if words and words not in visible and not 0 <= html.inner_text.find(text) < begin:
-            runs.append(HiddenText(words))
+            runs.append(HiddenText(text))
     return tuple(runs)
 
 
