@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unhook.report.columns import columns, cut, wrap
+from unhook.report.columns import columns, cut, cut_front, wrap
 
 
 def test_wide_characters_take_two_columns_and_marks_none() -> None:
@@ -32,3 +32,10 @@ def test_no_line_is_wider_than_asked_and_no_word_is_lost(text: str, width: int) 
 @given(st.text(), st.integers(3, 40))
 def test_cut_fits(text: str, width: int) -> None:
     assert columns(cut(text, width)) <= width
+    assert columns(cut_front(text, width)) <= width
+
+
+def test_what_is_cut_leaves_an_ellipsis() -> None:
+    assert cut("abcdef", 4) == "abc…"
+    assert cut_front("abcdef", 4) == "…def"
+    assert cut("abc", 3) == cut_front("abc", 3) == "abc"

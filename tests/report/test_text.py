@@ -79,6 +79,18 @@ def test_one_line_for_a_list(judged: Judged, english: Catalogue) -> None:
     assert "inbox/scam #1.eml  link-leaves-sender, mailbox-removal, double-extension\n" in shown
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_a_line_fits_the_terminal_and_keeps_the_file_name(
+    judged: Judged, english: Catalogue, width: int
+) -> None:
+    long = Judged(
+        "/a/very/long/way/to/the/folder/of/the/mails/" + "x" * 30 + "/1.eml", judged.message, judged.verdict
+    )
+    shown = line(long, english, Style(width))
+    assert columns(shown.rstrip("\n")) <= width
+    assert "/1.eml" in shown
+
+
 def test_a_file_name_cannot_control_the_terminal(judged: Judged, english: Catalogue) -> None:
     hostile = Judged("a\x1b[2Jb\nc.eml", judged.message, judged.verdict)
     assert line(hostile, english).count("\n") == 1

@@ -92,7 +92,7 @@ def _job(args: argparse.Namespace, many: bool) -> Job:
         context=options.context(args),
         policy=named(args.policy),
         format="line" if args.format == "text" and many and not args.full else args.format,
-        width=options.width(),
+        width=None if args.output else options.width(),
         colour=args.output is None and options.colour(sys.stdout),
     )
 

@@ -23,7 +23,7 @@ class Job:
     context: Context = field(default_factory=Context)
     policy: Policy = BALANCED
     format: Format = "text"
-    width: int = 80
+    width: int | None = None
     colour: bool = False
 
 

@@ -60,11 +60,11 @@ def colour(stream: object) -> bool:
     return bool(isatty and isatty())
 
 
-def width() -> int:
-    """The terminal's width in columns; 80 where there is none. COLUMNS overrides."""
+def width() -> int | None:
+    """Columns of the terminal on standard output, `None` where there is none. COLUMNS overrides."""
     from shutil import get_terminal_size
 
-    return get_terminal_size((80, 24)).columns if sys.stdout.isatty() or os.environ.get("COLUMNS") else 80
+    return get_terminal_size().columns if sys.stdout.isatty() or os.environ.get("COLUMNS") else None
 
 
 def _lowered(values: list[str] | None) -> frozenset[str] | None:

@@ -40,6 +40,11 @@ def cut(text: str, width: int) -> str:
     return text if columns(text) <= width else _head(text, max(1, width - 1)) + "…"
 
 
+def cut_front(text: str, width: int) -> str:
+    """The text's end in at most `width` columns, an ellipsis in place of what is missing before it."""
+    return text if columns(text) <= width else "…" + _head(text[::-1], max(1, width - 1))[::-1]
+
+
 def _head(text: str, width: int) -> str:
     used = 0
     for index, character in enumerate(text):

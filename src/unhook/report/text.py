@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from unhook.catalogue import Catalogue
-from unhook.report.columns import columns, cut, wrap
+from unhook.report.columns import columns, cut, cut_front, wrap
 from unhook.report.defang import harmless, visible
 from unhook.report.judged import Judged
 from unhook.report.wording import (
@@ -18,8 +18,11 @@ from unhook.report.wording import (
 )
 from unhook.verdict.model import Level, Reason
 
+WITHOUT_TERMINAL = 80
 WIDEST = 100
 NARROWEST = 24
+LABEL_COLUMNS = 18
+RULES_SHOWN = 3
 EVIDENCE_SHOWN = 3
 ENVELOPE_LINES = 3
 """How much of sender and subject is shown: enough for the part after the `@`, which matters most."""
@@ -35,9 +38,9 @@ _SEVERITY_COLOURS = {"critical": "1;31", "high": "1;31", "medium": "33", "low": 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How wide the terminal is, in columns, and whether it may get colours."""
+    """How wide the terminal is, in columns (`None`: there is none), and whether it may get colours."""
 
-    width: int = 80
+    width: int | None = None
     colour: bool = False
 
     def paint(self, text: str, code: str) -> str:
@@ -48,7 +51,7 @@ class Style:
 def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> str:
     """The full report of one mail, ending in a line feed."""
     style = style or Style()
-    width = max(NARROWEST, min(WIDEST, style.width))
+    width = max(NARROWEST, min(WIDEST, style.width or WITHOUT_TERMINAL))
     text = catalogue.text
     verdict = judged.verdict
     lines = _headline(judged, catalogue, style, width)
@@ -77,14 +80,23 @@ def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> 
 
 
 def line(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> str:
-    """One mail in one line, for a list of many: verdict, risk, path and the heaviest flags' rules."""
+    """One mail in one line, for a list of many: verdict, risk, path and the heaviest flags' rules.
+
+    Where the width is known the path loses its beginning and the rules their end.
+    """
     style = style or Style()
     level = judged.verdict.level
-    rules = ", ".join(reason.finding.rule for reason in judged.flags[:3])
     label = catalogue.text(f"level.{level}")
-    padding = " " * max(1, 18 - columns(label))
-    tail = f"{percent(judged):3d} %  {visible(judged.path)}" + (f"  {rules}" if rules else "")
-    return f"{style.paint(label, _LEVEL_COLOURS[level])}{padding}{tail}\n"
+    lead = f"{label}{' ' * max(1, LABEL_COLUMNS - columns(label))}{percent(judged):3d} %  "
+    # A path is the caller's own: it keeps its dots, but a control character in it is shown.
+    path = visible(judged.path)
+    rules = ", ".join(reason.finding.rule for reason in judged.flags[:RULES_SHOWN])
+    if style.width is not None:
+        room = max(NARROWEST, style.width) - columns(lead)
+        path = cut_front(path, max(room // 2, room - columns(rules) - 2))
+        rules = cut(rules, room - columns(path) - 2) if room - columns(path) > 4 else ""
+    tail = f"{path}  {rules}" if rules else path
+    return f"{style.paint(label, _LEVEL_COLOURS[level])}{lead[len(label) :]}{tail}\n"
 
 
 def _headline(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
