@@ -48,7 +48,7 @@ def read(
         walk.reached.add(reached)
     text = str(walk.flow)
     places = Places(source, walk.nodes)
-    runs = Later(partial(places.of, walk.flow.runs))
+    runs = Later(partial(places.of, walk.flow.runs, walk.flow.length))
     links = hyperlinks.anchored(walk.anchors, text, walk.base, source)
     known = {link.href_url.url for link in links if link.href_url}
     links += hyperlinks.conditional(walk.conditional, known, source)

@@ -63,16 +63,16 @@ class Places:
         self._nodes = nodes
         self._runs: list[tuple[int, int]] | None = None
 
-    def of(self, runs: Sequence[tuple[int, int]]) -> Runs:
-        """Lead `runs` of (text offset, count) on to (text offset, source offset)."""
+    def of(self, runs: Sequence[tuple[int, int]], length: int) -> Runs:
+        """Lead `runs` of (text offset, count) of a text so long on to (text offset, source offset)."""
         to_source = self._to_source()
         led: list[tuple[int, int]] = []
         for number, (text, count) in enumerate(runs):
-            end = runs[number + 1][0] - text + count if number + 1 < len(runs) else None
+            end = (runs[number + 1][0] if number + 1 < len(runs) else length) - text + count
             at = bisect_right(to_source, (count, len(self._source)))
             start, place = to_source[at - 1] if at else (0, 0)
             led.append((text, place + count - start))
-            while at < len(to_source) and (end is None or to_source[at][0] < end):
+            while at < len(to_source) and to_source[at][0] < end:
                 led.append((text + to_source[at][0] - count, to_source[at][1]))
                 at += 1
         return tuple(led)

@@ -157,7 +157,8 @@ def style(found: Declarations) -> Style:
     display = value.get("display")
     size, relative = _font_size(value)
     backdrop = value.get("background", "") + " " + value.get("background-color", "")
-    painted = "url(" in value.get("background-image", backdrop) or "gradient(" in backdrop
+    picture = backdrop + value.get("background-image", "")
+    painted = "url(" in picture or "gradient(" in picture
     background = colours.first(backdrop) if backdrop != " " else None
     if background is not None and background[3] < 0.95:
         painted = painted or background[3] > 0.05

@@ -1,0 +1,30 @@
+"""Body parts for tests: decoded text whose places in the message are those in the text itself."""
+
+from unhook.limits import DEFAULT, Limits
+from unhook.message import body
+from unhook.message.model import Body
+from unhook.message.part import Defect, Part
+from unhook.message.text import TextPart
+
+
+def text_part(text: str, content_type: str = "text/plain", **parameters: str) -> TextPart:
+    part = Part("1", content_type, (0, 0), (0, len(text)), parameters=parameters)
+    return TextPart(text, "utf-8", "8bit", lambda start, end: (start, end), part)
+
+
+def built(
+    html: str | None = None, plain: str | None = None, limits: Limits = DEFAULT, **parameters: str
+) -> tuple[Body, tuple[Defect, ...]]:
+    return body.build(
+        None if html is None else text_part(html, "text/html"),
+        None if plain is None else text_part(plain, **parameters),
+        limits,
+    )
+
+
+def of_html(html: str) -> Body:
+    return built(html=html)[0]
+
+
+def of_plain(plain: str, **parameters: str) -> Body:
+    return built(plain=plain, **parameters)[0]
