@@ -27,17 +27,17 @@ _YOUR = re.compile(
     re.IGNORECASE,
 )
 _SERVICE = (
-    r"(?:accounts?|konto|kontos|benutzerkonto|compte|cuenta|conta|rekening|conto|account[- ]?team|customers?|kunden?|"
-    r"clients?|clientes?|users?|members?|mailbox|postfach|e-?mail|mail|webmail|id|password|security|sicherheit|"
+    r"(?:accounts?|konto|kontos|benutzerkonto|compte|cuenta|conta|rekening|conto|customers?|"
+    r"kunden?|clients?|clientes?|users?|members?|mailbox|postfach|e-?mail|mail|webmail|id|password|security|sicherheit|"
     r"sécurité|seguridad|segurança|sicurezza|beveiliging|support|service|services|servizio|servicio|serviço|"
     r"kundenservice|kundendienst|help|team|online|bank(?:ing)?|card|billing|payments?|notifications?|alerts?|"
-    r"delivery|express|center|centre|admin(?:istrator)?|inc|llc|ltd|gmbh|ag|s\.?a\.?|corp(?:oration)?)\b"
+    r"delivery|express|center|centre|admin(?:istrator)?|inc|llc|ltd|gmbh|ag|s\.?a|corp(?:oration)?)\b"
 )
 _THEN_SERVICE = re.compile(rf"(?:['’]s)?\s*[-–|:]?\s*{_SERVICE}", re.IGNORECASE)
-_ONLY_SERVICE = re.compile(rf"(?:[\s\-–|:.,®™©()]|the\b|{_SERVICE})*", re.IGNORECASE)
+_ONLY_SERVICE = re.compile(rf"(?:[\s\-–|:.,®™©()]|the\b|{_SERVICE})*+", re.IGNORECASE)
 _SIGN_OFF = re.compile(
-    r"(?:regards|sincerely|thanks|thank you|cheers|yours|grüßen|grüße|gruß|gruss|hochachtungsvoll|cordialement|"
-    r"salutations|saludos|atentamente|atenciosamente|cumprimentos|obrigado|saluti|groet|groeten|team|©|copyright)"
+    r"(?:regards|sincerely|thanks|thank you|cheers|yours|grüßen|grüße|gruß|gruss|hochachtungsvoll|"
+    r"cordialement|salutations|saludos|atentamente|atenciosamente|cumprimentos|obrigado|saluti|groet|groeten|team|©|copyright)"
     r"[^\n]{0,40}\n?\s{0,20}[^\n]{0,30}$",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ class Claim:
 
 
 def of(message: Message, brands: Brands) -> tuple[Claim, ...]:
-    """Find the brands that `message` claims, the strongest claim of each brand and place, strong ones first."""
+    """Find the brands that `message` claims: the strongest claim by brand and place, strong ones first."""
     sender = message.sender.email.domain
     best: dict[tuple[str, Where], Claim] = {}
     for match, where, strength, link in _found(message, brands):

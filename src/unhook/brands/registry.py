@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from unhook.brands.wording import Match, Wording
-from unhook.links import domain
+from unhook.links import domain, services
 from unhook.links import lookalike as spelling
 from unhook.links.model import Domain
 
@@ -53,10 +53,10 @@ class Brands:
         return self._by_name.get(name)
 
     def owner(self, host: Domain | str) -> Brand | None:
-        """Find whose host this is: by whole labels, and never across a private public suffix.
+        """Find whose host this is: by whole labels, and never where customers have names of their own.
 
-        `accounts.google.com` is Google's, `google.com.example.net` and `someone.github.io`
-        are nobody's.
+        `accounts.google.com` is Google's, `google.com.example.net`, `someone.wordpress.com`
+        and `someone.github.io` are nobody's.
         """
         parsed = domain.parse(host) if isinstance(host, str) else host
         if parsed is None:
@@ -64,8 +64,7 @@ class Brands:
         for suffix in domain.suffixes(parsed.domain):
             brand = self._by_host.get(suffix)
             if brand is not None:
-                crossed = parsed.tld is not None and parsed.tld.endswith("." + suffix)
-                return None if crossed and brand.kind not in _PUBLIC_BODIES else brand
+                return None if _is_strangers(parsed, suffix, brand) else brand
         return None
 
     def sends_for(self, brand: Brand, sender: Domain | str) -> bool:
@@ -99,6 +98,13 @@ class Brands:
     @cached_property
     def _marks(self) -> spelling.Marks:
         return spelling.Marks.of((brand.name, brand.words, brand.cased, brand.hosts) for brand in self.all)
+
+
+def _is_strangers(host: Domain, suffix: str, brand: Brand) -> bool:
+    """Tell whether `host`, though below the brand's `suffix`, is where a customer has a name."""
+    if host.tld is not None and host.tld.endswith("." + suffix):
+        return brand.kind not in _PUBLIC_BODIES
+    return host.domain.removeprefix("www.") != suffix and bool(services.lists(host, "free_subdomain_hosts"))
 
 
 @cache
