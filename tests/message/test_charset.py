@@ -51,6 +51,10 @@ def test_one_broken_byte_does_not_hide_the_rest_of_utf8() -> None:
     assert decoded.defect is not None
 
 
+def test_unlabelled_utf8_cut_inside_a_character() -> None:
+    assert decode_text("Картинка.jp".encode() + b"\xd0", None).text == "Картинка.jp\ufffd"
+
+
 def test_utf8_label_on_western_bytes() -> None:
     assert decode_text(b"m\xfcssen Sie best\xe4tigen", "utf-8").text == "müssen Sie bestätigen"
 

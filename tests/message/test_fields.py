@@ -88,10 +88,18 @@ def test_field_bytes_limit_cuts_the_value_not_the_place() -> None:
 
 
 def test_a_delimiter_line_ends_a_header_without_empty_line() -> None:
-    raw = b"Content-Type: text/plain\n--b\nmore"
-    log = DefectLog(DEFAULT)
-    section = scan(raw, 0, DEFAULT, log, delimiters={b"b": None})
-    assert raw[section.body :] == b"--b\nmore"
+    raw = b"Content-Type: text/plain\n--b=:1\nmore"
+    section, defects = read(raw)
+    assert raw[section.body :] == b"--b=:1\nmore"
+    assert defects == ["no-blank-line-after-header"]
+
+
+def test_a_stray_line_does_not_end_a_header_that_goes_on() -> None:
+    section, defects = read(
+        b"Content-Type: application/zip;\nname=a.zip\nContent-Disposition: attachment\n\n"
+    )
+    assert [each.name for each in section.fields] == ["Content-Type", "Content-Disposition"]
+    assert defects == ["line-that-is-no-field"]
 
 
 @given(

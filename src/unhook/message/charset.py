@@ -145,6 +145,10 @@ def decode_text(data: bytes, declared: str | None) -> Decoded:
         defect = Defect("undecodable-text", "declared utf-8, read as windows-1252")
     elif declared is None:
         defect = Defect("undeclared-charset", "8-bit text without a charset")
+        # Long names are often cut in the middle of a character.
+        text = data.decode("utf-8", "replace")
+        if _mostly_utf8(text):
+            return Decoded(text, "utf-8", defect)
     return Decoded(western(data), WESTERN, defect)
 
 

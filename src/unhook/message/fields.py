@@ -1,7 +1,6 @@
 """Raw header fields with their places, as every parser of one field consumes them."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from unhook.limits import Limits
@@ -15,6 +14,12 @@ _BLANK = re.compile(rb"\r*\n")
 _MBOX = re.compile(rb">?From [^\n]*\n")
 _LINE_END, _DASH = b"\r\n", ord("-")
 _LINE = re.compile(rb"[^\n]*\n?")
+# A line that lost its folding or name, with the header plainly going on after it.
+_STRAY = re.compile(
+    rb"[^\n]*\n(?:content-(?:type|disposition|transfer-encoding|id)|mime-version|received|message-id|"
+    rb"from|to|cc|subject|date|reply-to)[ \t]*:",
+    re.IGNORECASE,
+)
 _HEADER_END = re.compile(rb"\n\r*\n")
 
 
@@ -44,20 +49,12 @@ class Section:
     body: int
 
 
-def scan(
-    raw: bytes,
-    start: int,
-    limits: Limits,
-    log: DefectLog,
-    *,
-    budget: int | None = None,
-    delimiters: Collection[bytes] = (),
-) -> Section:
+def scan(raw: bytes, start: int, limits: Limits, log: DefectLog, budget: int | None = None) -> Section:
     """Read the header that begins at `start`.
 
-    It ends after an empty line, at a line that is no field (which then begins the body),
-    or at a line that is one of the multipart `delimiters`. `budget` is how many bytes may
-    be read, `Limits.header_bytes` by default; what lies beyond is skipped with a defect.
+    It ends after an empty line, or at a line that is no field, which then begins the body
+    (or is the delimiter of the next part). `budget` is how many bytes may be read,
+    `Limits.header_bytes` by default; what lies beyond is skipped with a defect.
     """
     position = start
     horizon = min(len(raw), start + (limits.header_bytes if budget is None else max(0, budget)))
@@ -66,14 +63,16 @@ def scan(
         first = raw[position]
         if first in _LINE_END and (blank := _BLANK.match(raw, position)):
             return Section(tuple(found), (start, position), blank.end())
-        if first == _DASH and delimiters and _delimits(raw, position, delimiters):
-            return Section(tuple(found), (start, position), position)
-        match = _FIELD.match(raw, position, horizon)
+        # No field's name begins with two dashes, but the line before a part does.
+        dashes = first == _DASH and raw.startswith(b"--", position)
+        match = None if dashes else _FIELD.match(raw, position, horizon)
         if match is None:
             line = _LINE.match(raw, position)
             assert line is not None
             if _MBOX.match(raw, position):
                 log.add("mbox-line-in-header", span=line.span())
+            elif found and not dashes and _STRAY.match(raw, position):
+                log.add("line-that-is-no-field", span=line.span())
             elif first in b" \t" and not found:
                 log.add("header-begins-with-folding", span=line.span())
             else:
@@ -109,11 +108,3 @@ def _field(raw: bytes, match: re.Match[bytes], limits: Limits, log: DefectLog) -
         log.reach("field_bytes", name[:60], match.span())
         value = value[: limits.field_bytes]
     return RawField(name, value, words.decode(value), match.span(), (begin, end))
-
-
-def _delimits(raw: bytes, position: int, delimiters: Collection[bytes]) -> bool:
-    if not raw.startswith(b"--", position):
-        return False
-    end = raw.find(b"\n", position, position + 1000)
-    line = raw[position + 2 : end if end >= 0 else position + 1000].rstrip(b" \t\r")
-    return line in delimiters or (line.endswith(b"--") and line[:-2] in delimiters)

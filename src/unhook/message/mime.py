@@ -80,9 +80,7 @@ class _Splitter:
             if len(self.nodes) > self.limits.mime_parts:
                 self.log.reach("mime_parts", span=(start, after))
                 break
-            section = fields.scan(
-                self.raw, after, self.limits, self.log, budget=self.header_budget, delimiters=self.open
-            )
+            section = fields.scan(self.raw, after, self.limits, self.log, self.header_budget)
             self.header_budget -= section.span[1] - section.span[0]
             self._enter(node, section)
             position = section.body
