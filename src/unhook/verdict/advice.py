@@ -44,7 +44,7 @@ _COMMON = Advice(
 _BY_TYPE: dict[AttackType, Advice] = {
     "credential_phishing": Advice(
         do=("delete_after_reporting",),
-        avoid=("do_not_click", "do_not_sign_in", "do_not_reply"),
+        avoid=("do_not_click", "do_not_open", "do_not_sign_in", "do_not_reply"),
         verify=("open_site_yourself", "ask_provider"),
         tell=("report_it", "warn_colleagues"),
     ),
