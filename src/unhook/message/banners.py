@@ -40,7 +40,7 @@ _ADVICE = (
 _WARNING = re.compile(rf"(?:{_TAG}|{_SENTENCE})", re.IGNORECASE)
 _FOLLOW = re.compile(rf"\s{{0,10}}(?:{_TAG}|{_SENTENCE}|{_ADVICE})", re.IGNORECASE)
 _HEADING_LINE = re.compile(rf"{_HEADING}[!:.*\s]{{0,6}}$", re.IGNORECASE)
-_BLANK = re.compile(r"[\s>_=*-]*")
+_BLANK = re.compile(r"[\s>_=-]*")
 _SENTENCES = 6
 
 

@@ -65,22 +65,12 @@ class Places:
 
     def of(self, runs: Sequence[tuple[int, int]], length: int) -> Runs:
         """Lead `runs` of (text offset, count) of a text so long on to (text offset, source offset)."""
-        to_source = self._to_source()
-        led: list[tuple[int, int]] = []
-        for number, (text, count) in enumerate(runs):
-            end = (runs[number + 1][0] if number + 1 < len(runs) else length) - text + count
-            at = bisect_right(to_source, (count, len(self._source)))
-            start, place = to_source[at - 1] if at else (0, 0)
-            led.append((text, place + count - start))
-            while at < len(to_source) and to_source[at][0] < end:
-                led.append((text + to_source[at][0] - count, to_source[at][1]))
-                at += 1
-        return tuple(led)
+        return led(runs, length, self._to_source())
 
     def spans(self, ranges: Sequence[Span]) -> tuple[Span, ...]:
         """Lead ranges of counts to ranges of the source."""
         to_source = self._to_source()
-        return tuple((_led(to_source, start), _led(to_source, end - 1) + 1) for start, end in ranges)
+        return tuple((_place(to_source, start), _place(to_source, end - 1) + 1) for start, end in ranges)
 
     def _to_source(self) -> list[tuple[int, int]]:
         if self._runs is None:
@@ -116,8 +106,26 @@ class Places:
         return runs
 
 
-def _led(runs: list[tuple[int, int]], count: int) -> int:
-    at = bisect_right(runs, count, key=lambda run: run[0])
+def led(runs: Sequence[tuple[int, int]], length: int, onward: Sequence[tuple[int, int]]) -> Runs:
+    """Put two maps together: `runs` of a text of `length` lead to where `onward` begins."""
+    both: list[tuple[int, int]] = []
+    for number, (text, middle) in enumerate(runs):
+        end = (runs[number + 1][0] if number + 1 < len(runs) else length) - text + middle
+        at = bisect_right(onward, middle, key=_start)
+        start, place = onward[at - 1] if at else (0, 0)
+        both.append((text, place + middle - start))
+        while at < len(onward) and onward[at][0] < end:
+            both.append((text + onward[at][0] - middle, onward[at][1]))
+            at += 1
+    return tuple(both)
+
+
+def _start(run: tuple[int, int]) -> int:
+    return run[0]
+
+
+def _place(runs: Sequence[tuple[int, int]], count: int) -> int:
+    at = bisect_right(runs, count, key=_start)
     start, place = runs[at - 1] if at else (0, 0)
     return place + count - start
 
