@@ -56,7 +56,7 @@ def test_a_rule_without_its_fact_is_not_evaluated_by_name(tmp_path: Path) -> Non
 
 
 def test_null_is_neither_a_hit_nor_open(tmp_path: Path) -> None:
-    write(tmp_path, "null", 'headers.mailer == "x"')
+    write(tmp_path, "absent", 'headers.mailer == "x"')
     findings = pack.load([tmp_path]).run(MESSAGE)
     assert (findings.hits, findings.not_evaluated) == ((), ())
 

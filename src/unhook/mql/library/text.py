@@ -15,6 +15,8 @@ from unhook.mql.library.function import function
 from unhook.mql.run import Run
 
 MAX_FOUND = 20
+_MAX_RUNS = 200
+_COPY = 0.8
 _WORD = re.compile(r"[^\W\d_]+(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+[^\W\d_]+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff]")
 _LATIN_ONLY = re.compile("[A-Za-z\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff]+")
@@ -32,9 +34,10 @@ class Obfuscation:
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """A run of text that a person cannot see."""
+    """A run of text that a person cannot see; `opening` are its first words as in `body.html.inner_text`."""
 
     text: str
+    opening: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +110,31 @@ def is_obfuscated(text: str) -> bool:
 def hidden(run: Run) -> tuple[HiddenText, ...]:
     """The runs of the HTML body that a person cannot see, without the preview line.
 
-    A preview line (preheader) is hidden text before all visible text; a run that repeats
-    visible words, as templates do for small screens, is left out too.
+    A preview line (preheader) is hidden text before all visible text; a run whose words
+    mostly are visible as well, as in templates for small screens, is left out too.
     """
     html = run.message.body.html
     if html is None or not html.hidden_text:
         return ()
-    shown = " ".join(html.display_text.split()[:3])
-    begin = html.inner_text.find(shown) if shown else -1
-    visible = " ".join(html.display_text.split())
+    shown = html.display_text.split()
+    begin = html.inner_text.find(" ".join(shown[:3])) if shown else -1
+    visible = frozenset(shown)
     runs = []
-    for run_of_text in html.hidden_text[:200]:
-        text = run_of_text.strip()
-        words = " ".join(_INVISIBLE.sub("", text).split())
-        if words and words not in visible and not 0 <= html.inner_text.find(text) < begin:
-            runs.append(HiddenText(text))
+    for text in html.hidden_text[:_MAX_RUNS]:
+        words = _INVISIBLE.sub("", text).split()
+        opening = _opening(text, html.inner_text)
+        preview = 0 <= html.inner_text.find(opening) < begin
+        if words and not preview and sum(word in visible for word in words) < len(words) * _COPY:
+            runs.append(HiddenText(text, opening))
     return tuple(runs)
+
+
+def _opening(text: str, inner: str) -> str:
+    """Blocks of a run stand on lines of their own in the document's text: its first words do not break."""
+    words = text.split(maxsplit=8)[:8]
+    while words and " ".join(words) not in inner:
+        words.pop()
+    return " ".join(words)
 
 
 @function("text.placeholders", cost=5)

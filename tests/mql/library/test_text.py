@@ -55,9 +55,12 @@ def test_any_text_is_bounded(source: str) -> None:
 def test_hidden_text_without_the_preview_line_and_copies() -> None:
     html = (
         "<div style='display:none'>Preview of the news</div><p>The news of today</p>"
-        "<div style='display:none'>The news</div><div style='display:none'>apples for the filter</div>"
+        "<div style='display:none'>The news</div><p>and tomorrow</p>"
+        "<div style='display:none'>apples and pears for the filter to read</div>"
     )
-    assert [found.text for found in text.hidden.body(run(html))] == ["apples for the filter"]
+    assert [found.text for found in text.hidden.body(run(html))] == [
+        "apples and pears for the filter to read"
+    ]
 
 
 def test_no_html_no_hidden_text() -> None:
