@@ -66,7 +66,7 @@ def test_nothing_lives(hostile: str) -> None:
     shown = view(f"<p>Hello</p>{hostile}<p>End</p>")
     for node in elements(shown):
         assert node.tag in ALLOWED
-        assert set(node.attrs) <= {"class", "style", "role"}
+        assert set(node.attrs) <= {"class", "style", "role", "aria-label"}
         assert "url" not in (node.attr("style") or "")
     assert "Hello" in shown
 
@@ -116,6 +116,11 @@ def test_characters_without_width_are_left_out_and_overrides_spelt() -> None:
     assert "paypal invoice &lt;U+202E&gt;fdp[.]exe" in shown
 
 
+def test_pictures_without_words_are_a_sign_and_counters_nothing() -> None:
+    shown = view("<p>x</p><img src=a width=200><img src=b width=1 height=1>")
+    assert shown.count('role="img"') == 1
+
+
 def test_pictures_fields_and_buttons_become_words() -> None:
     shown = view("<p>x</p><img src=y alt='Big logo'><input type=password><input type=submit value='Sign in'>")
     assert "Picture not loaded: Big logo" in shown
@@ -139,7 +144,7 @@ def test_plain_text_keeps_its_lines_and_marks() -> None:
 
 
 def test_a_mail_of_pictures_only_shows_that_there_are_pictures() -> None:
-    assert "Picture not loaded" in view("<img src=http://x.example/a.png>")
+    assert 'aria-label="Picture not loaded"' in view("<img src=http://x.example/a.png>")
 
 
 def test_text_stands_in_for_html_that_shows_nothing() -> None:

@@ -51,6 +51,15 @@ def test_header_fields_and_attachments_are_rows() -> None:
     assert here.row("subject") == ()
 
 
+def test_white_space_around_the_words_is_not_marked() -> None:
+    here = found(
+        Evidence("body.current_thread.text", " sign in ", (6, 15)),
+        Evidence("body.current_thread.text", " ", (6, 7)),
+    )
+    assert here.body == (Mark(1, (7, 14)),)
+    assert not here.only_in_rows(1)
+
+
 def test_evidence_that_points_nowhere_is_left_out() -> None:
     here = found(
         Evidence("body.links[99].href_url.url", "x"),

@@ -7,8 +7,8 @@ from unhook.message.model import Message
 from unhook.report import Judged
 from unhook.report.columns import columns
 from unhook.report.text import Style, line, render
-from unhook.rules.finding import Findings
-from unhook.verdict import decide
+from unhook.rules.finding import Evidence, Finding, Findings
+from unhook.verdict import Reason, Verdict, decide
 
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 
@@ -95,3 +95,11 @@ def test_a_file_name_cannot_control_the_terminal(judged: Judged, english: Catalo
     hostile = Judged("a\x1b[2Jb\nc.eml", judged.message, judged.verdict)
     assert line(hostile, english).count("\n") == 1
     assert "\x1b" not in line(hostile, english) + render(hostile, english)
+
+
+def test_evidence_that_reads_the_same_is_shown_once(judged: Judged, english: Catalogue) -> None:
+    same = tuple(Evidence(f"body.links[{index}].href_url.domain.domain", "a.example") for index in range(9))
+    reason = Reason(Finding("r", "Many links", "low", "r", same, weight=5.0), 5.0)
+    shown = render(Judged("a.eml", judged.message, Verdict("suspicious", 0.7, reasons=(reason,))), english)
+    assert shown.count("in a link: “a[.]example”") == 1
+    assert "more" not in shown

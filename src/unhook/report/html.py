@@ -11,6 +11,7 @@ from unhook.report.judged import Judged
 from unhook.report.markup import Markup, element, join, listed
 from unhook.report.places import Places
 from unhook.report.wording import (
+    distinct,
     gap,
     mailbox,
     percent,
@@ -130,7 +131,7 @@ def _mail(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
     # Reply-To and Return-Path are machinery: shown where they matter.
     always = rows.keys() - {"reply_to", "return_path"}
     envelope = [
-        _row(name, value, found.row(name), judged, catalogue)
+        _row(name, value, found, judged, catalogue)
         for name, value in rows.items()
         if found.row(name) or (value and name in always)
     ]
@@ -144,11 +145,14 @@ def _mail(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
     )
 
 
-def _row(name: str, value: str, numbers: tuple[int, ...], judged: Judged, catalogue: Catalogue) -> Markup:
+def _row(name: str, value: str, found: Places, judged: Judged, catalogue: Catalogue) -> Markup:
     shown = element("bdi", harmless(value)[:1000])
-    if numbers:
+    if numbers := found.row(name):
+        # A flag that also stands in the text is read there; its number here is enough.
         notes = [
-            element("p", _said(judged.flags[number - 1], catalogue), kind="beside-note") for number in numbers
+            element("p", _said(judged.flags[number - 1], catalogue), kind="beside-note")
+            for number in numbers
+            if found.only_in_rows(number)
         ]
         shown = join([badges(numbers, catalogue), element("mark", shown), *notes])
     return element("div", element("dt", catalogue.text(f"label.{name}")), element("dd", shown))
@@ -173,7 +177,7 @@ def _flag(number: int, reason: Reason, catalogue: Catalogue) -> Markup:
     quoted = shows_snippet(finding, catalogue)
     evidence = [
         _evidence(item, catalogue, quote=index > 0 or not quoted)
-        for index, item in enumerate(finding.evidence[:EVIDENCE_SHOWN])
+        for index, item in enumerate(distinct(finding.evidence)[:EVIDENCE_SHOWN])
     ]
     assumed = f" · {catalogue.text('label.assumed')}" if finding.assumed else ""
     said = element(

@@ -32,6 +32,9 @@ _SIGNAL = re.compile("[\ue000-\uf8ff]")
 _WIDTHLESS = dict.fromkeys(map(ord, "\u00ad\u034f\u180e\u200b\u2060\ufeff"))
 """What the recipient sees nothing of, and senders of newsletters scatter by the hundred."""
 
+_UNSEEN_SIZES = {"0", "1", "2", "0px", "1px", "2px"}
+"""Sides of pictures that are there to count readers or to push others about."""
+
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,32});?")
 
 
@@ -114,7 +117,7 @@ class _View:
     def _open(self, node: "turbohtml.Element", depth: int) -> str:
         tag = node.tag
         if tag == "img":
-            self._placeholder(self.catalogue.text("label.picture"), node.attr("alt") or "")
+            self._picture(node)
         elif tag == "input":
             self._input(node)
         elif tag in _EMPTY:
@@ -136,6 +139,14 @@ class _View:
             self.out.append(element("span", label, kind="dead-button"))
         else:
             self._placeholder(self.catalogue.text("label.form_field"), node.attr("placeholder") or kind)
+
+    def _picture(self, node: "turbohtml.Element") -> None:
+        label, alt = self.catalogue.text("label.picture"), (node.attr("alt") or "").strip()
+        if alt:
+            self._placeholder(label, alt)
+        elif not self.hidden and not {node.attr("width"), node.attr("height")} & _UNSEEN_SIZES:
+            self.room -= 40
+            self.out.append(element("span", "▨", kind="placeholder", role="img", aria_label=label))
 
     def _placeholder(self, label: str, said: str) -> None:
         if self.hidden:
@@ -167,7 +178,7 @@ class _View:
         self.room -= len(text)
         shown = escape(visible_lines(defang(text.translate(_WIDTHLESS))))
         if self.active and text.strip():
-            new = [number for number in dict.fromkeys(self.active) if number not in self.announced]
+            new = sorted(set(self.active) - self.announced)
             self.announced.update(new)
             shown = "".join(badge(number, self.catalogue) for number in new) + f"<mark>{shown}</mark>"
         self.out.append(shown)

@@ -45,6 +45,10 @@ class Places:
     body: tuple[Mark, ...]
     rows: dict[str, tuple[int, ...]]
 
+    def only_in_rows(self, number: int) -> bool:
+        """Whether a flag has no mark in the body text."""
+        return all(mark.number != number for mark in self.body)
+
     def row(self, name: str) -> tuple[int, ...]:
         """The flags that stand in a row."""
         return self.rows.get(name, ())
@@ -61,9 +65,18 @@ def of(judged: Judged) -> Places:
                 if isinstance(place, str):
                     rows[place][number] = None
                 elif 0 <= place[0] < place[1] <= len(body.text):
-                    marks.add(Mark(number, place))
+                    marks.update(_mark(number, place, body.text))
     ordered = sorted(marks, key=lambda mark: (mark.span, mark.number))
     return Places(tuple(ordered), {name: tuple(numbers) for name, numbers in rows.items()})
+
+
+def _mark(number: int, span: Span, text: str) -> Iterator[Mark]:
+    # White space at the ends is often a line break that stands nowhere in the source.
+    said = text[span[0] : span[1]]
+    start = span[0] + len(said) - len(said.lstrip())
+    end = span[1] - len(said) + len(said.rstrip())
+    if start < end:
+        yield Mark(number, (start, end))
 
 
 def _places(evidence: Evidence, body: Body) -> Iterator[str | Span]:

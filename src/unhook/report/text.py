@@ -7,6 +7,7 @@ from unhook.report.columns import columns, cut, cut_front, wrap
 from unhook.report.defang import harmless, visible
 from unhook.report.judged import Judged
 from unhook.report.wording import (
+    distinct,
     gap,
     mailbox,
     percent,
@@ -147,11 +148,12 @@ def _flag(number: int, reason: Reason, catalogue: Catalogue, style: Style, width
         f"[{severity}]", style.paint(f"[{severity}]", _SEVERITY_COLOURS[finding.severity]), 1
     )
     quoted = shows_snippet(finding, catalogue)
-    for index, evidence in enumerate(finding.evidence[:EVIDENCE_SHOWN]):
+    found = distinct(finding.evidence)
+    for index, evidence in enumerate(found[:EVIDENCE_SHOWN]):
         where = catalogue.text(place(evidence.field))
         shown = where if quoted and not index else f"{where}: “{snippet(evidence)}”"
         lines += [style.paint(part, "2") for part in wrap(shown, width, "    └ ", "      ")]
-    more = len(finding.evidence) - EVIDENCE_SHOWN
+    more = len(found) - EVIDENCE_SHOWN
     if more > 0:
         lines += [style.paint(f"    └ {catalogue.text('label.more_flags', count=more)}", "2")]
     return lines

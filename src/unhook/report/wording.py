@@ -52,6 +52,11 @@ def snippet(evidence: Evidence) -> str:
     return visible(text if evidence.field.startswith("attachments") else defang(text))
 
 
+def distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence without what would read the same: same kind of place, same text."""
+    return tuple({(place(item.field), item.snippet): item for item in reversed(evidence)}.values())[::-1]
+
+
 def place(field: str) -> str:
     """The catalogue key (`where.<...>`) of the place that a model path names."""
     if _LINK.match(field):
