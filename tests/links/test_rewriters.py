@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unhook.limits import Limits
-from unhook.links import rewriters, url
+from unhook.links import rewriters, whatwg
 from unhook.links.model import Url
 
 
 def parsed(text: str) -> Url:
-    found = url.parse(text)
+    found = whatwg.parse(text)
     assert found is not None
     return found
 
@@ -131,7 +131,7 @@ def test_a_generic_redirector_is_noted_but_not_believed(text: str) -> None:
     assert found.domain.domain == "shop.example.com"
     assert found.rewrite is not None
     assert found.rewrite.encoders == ("open_redirect",)
-    onward = url.parse(found.rewrite.target or "")
+    onward = whatwg.parse(found.rewrite.target or "")
     assert onward is not None
     assert onward.domain is not None
     assert onward.domain.domain == "login.example.net"
@@ -171,6 +171,6 @@ def test_broken_layers_do_no_harm(text: str) -> None:
 
 @given(st.text(max_size=80), st.sampled_from([text.partition("=")[0] + "=" for _, text in CASES]))
 def test_any_parameter_is_survived(tail: str, head: str) -> None:
-    link = url.parse(head + tail)
+    link = whatwg.parse(head + tail)
     if link is not None:
         assert rewriters.unwrap(link).url

@@ -87,17 +87,21 @@ def addresses(url: Url, mailboxes: Sequence[str]) -> tuple[Carried, ...]:
     """Find each of `mailboxes` (addr-specs, the first 50 count) in each part of `url`, at most once a part.
 
     The forms are those of `Encoding`; base64 may be standard or URL-safe, unpadded, and
-    start anywhere in a longer token or in JSON. Signed tokens (JWT) are not opened. The
-    domain alone counts only where it is neither a free mail provider's nor the link's own.
+    start anywhere in a longer token or in JSON (in lower case or as given). Signed tokens
+    (JWT) are not opened. The domain alone counts only where it is neither a free mail provider's nor the link's own,
+    the local part alone only as a whole value of query, fragment or user information: in
+    paths it is too often a project's or a list's name.
     """
     known = [(box, _Mailbox.of(box)) for box in dict.fromkeys(mailboxes[:_MAILBOXES])]
-    searched = [(box, mailbox) for box, mailbox in known if mailbox is not None]
-    if not searched:
-        return ()
     found = []
     for place, text in _places(url):
-        views = _Views(text)
-        for box, mailbox in searched:
+        views: _Views | None = None
+        decoded = unquote(unquote(text)) if "%" in text else text
+        searched = (decoded.lower(), decoded.replace("-", "+").replace("_", "/"))
+        for box, mailbox in known:
+            if mailbox is None or not mailbox.may_stand_in(*searched):
+                continue
+            views = views or _Views(text)
             encoding = views.find(mailbox, place, url)
             if encoding is not None:
                 found.append(Carried(box, encoding, place))
@@ -119,27 +123,53 @@ def _places(url: Url) -> Iterator[tuple[Place, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Mailbox:
-    """An address prepared for the search, all lower case."""
+    """An address prepared for the search, lower case; `clear` and `base64` are pieces its forms must have."""
 
     whole: str
     local_part: str
     domain: str
     rot13: str
     digests: frozenset[str]
+    clear: tuple[str, ...]
+    base64: tuple[str, ...]
 
     @staticmethod
     @lru_cache(maxsize=256)
     def of(text: str) -> "_Mailbox | None":
-        whole = text.strip().lower()
+        written = text.strip()
+        whole = written.lower()
         local_part, _, domain = whole.rpartition("@")
         if not local_part or not domain:
             return None
-        digests = {
-            make(spelling.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
-            for spelling in (whole, text.strip())
-            for make in (hashlib.md5, hashlib.sha1, hashlib.sha256)
+        spellings = {whole.encode("utf-8", "replace"), written.encode("utf-8", "replace")}
+        makers = (hashlib.md5, hashlib.sha1, hashlib.sha256)
+        digests = {make(each, usedforsecurity=False).hexdigest() for each in spellings for make in makers}
+        rot13 = codecs.encode(whole, "rot13")
+        hexadecimal = whole.encode("utf-8", "replace").hex()
+        opaque = {
+            piece for each in (*spellings, domain.encode("utf-8", "replace")) for piece in _aligned(each)
         }
-        return _Mailbox(whole, local_part, domain, codecs.encode(whole, "rot13"), frozenset(digests))
+        return _Mailbox(
+            whole=whole,
+            local_part=local_part,
+            domain=domain,
+            rot13=rot13,
+            digests=frozenset(digests),
+            clear=(local_part, domain, domain.replace(".", "-"), whole[::-1], rot13, hexadecimal, *digests),
+            base64=tuple(opaque),
+        )
+
+    def may_stand_in(self, clear: str, opaque: str) -> bool:
+        """Rule out most texts by substrings: `clear` is lower case, `opaque` in standard base64 letters."""
+        return any(piece in clear for piece in self.clear) or any(piece in opaque for piece in self.base64)
+
+
+def _aligned(text: bytes) -> Iterator[str]:
+    """Give the letters that base64 of `text` has for certain at each of the three alignments."""
+    for before in range(3):
+        letters = base64.b64encode(b"\0" * before + text).decode("ascii").rstrip("=")
+        whole = (before + len(text)) // 3 * 4
+        yield letters[(before * 8 + 5) // 6 : whole]
 
 
 class _Views:
@@ -178,7 +208,7 @@ class _Views:
         return "domain" if self._has_domain(box.domain, place, url) else None
 
     def _has_local_part(self, local_part: str, place: Place) -> bool:
-        if local_part in _ROLES or len(local_part) < (6 if place in {"path", "host"} else 4):
+        if place in {"path", "host"} or local_part in _ROLES or len(local_part) < 4:
             return False
         return local_part in self.tokens or f"{local_part}@" in self.tokens
 

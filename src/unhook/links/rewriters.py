@@ -11,8 +11,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from unhook.limits import DEFAULT, Limits
-from unhook.links import domain
-from unhook.links import url as urls
+from unhook.links import domain, whatwg
 from unhook.links.model import Rewrite, Url
 from unhook.links.rewriter_families import BY_HOST, EVERY_HOST, Family
 
@@ -26,9 +25,11 @@ def unwrap(url: Url, limits: Limits = DEFAULT) -> Url:
 
     The result's fields are those of the innermost target; `rewrite` names the layers
     (`safelinks`, `proofpoint`, `google_open_redirect`, ...) and keeps the URL as sent.
-    A URL without a known layer comes back as it is. After `limits.rewrite_depth` layers the
-    walk ends and `rewrite.encoders` closes with `rewrite_depth`.
+    A URL without a known layer, or unwrapped before, comes back as it is. After
+    `limits.rewrite_depth` layers the walk ends and `rewrite.encoders` closes with `rewrite_depth`.
     """
+    if url.rewrite is not None:
+        return url
     encoders: list[str] = []
     current = url
     while (layer := _layer(current)) is not None:
@@ -84,7 +85,7 @@ def _target(family: Family, url: Url) -> Url | None:
     if not family.host.fullmatch(url.domain.domain) or not family.path.match(url.path or "/"):
         return None
     text = family.decode(url)
-    target = urls.parse(text) if text else None
+    target = whatwg.parse(text) if text else None
     if target is None or (target.domain is None and target.ip is None):
         return None
     return target
@@ -97,7 +98,7 @@ def _foreign(value: str, url: Url) -> Url | None:
         value = _from_base64(value) if value.startswith("aHR0c") else unquote(value)
     if not _ABSOLUTE.match(value):
         return None
-    target = urls.parse(value if ":" in value[:6] else "http:" + value)
+    target = whatwg.parse(value if ":" in value[:6] else "http:" + value)
     if target is None or (target.domain is None and target.ip is None):
         return None
     here, there = url.domain, target.domain
