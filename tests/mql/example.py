@@ -84,7 +84,8 @@ LINKS = (
 MESSAGE = Message(
     sender=mailbox("Mail Service", "no-reply@notice.example.com"),
     recipients=Recipients(
-        to=(mailbox("Ada", "ada@corp.example"), mailbox(None, "bob@corp.example")), cc=(mailbox("Eve", "eve@example.net"),)
+        to=(mailbox("Ada", "ada@corp.example"), mailbox(None, "bob@corp.example")),
+        cc=(mailbox("Eve", "eve@example.net"),),
     ),
     subject=Subject("RE: Your MAILBOX is full: 98%", "Your MAILBOX is full: 98%", is_reply=True),
     headers=Headers(
@@ -136,9 +137,11 @@ CONTEXT = Context(
         "nothing": frozenset(),
     },
     facts={
-        "whois": lambda host: {"found": True, "days_old": 3, "name_servers": ["ns.example.net"]}
-        if getattr(host, "domain", host) == "login.evil.test"
-        else None,
+        "whois": lambda host: (
+            {"found": True, "days_old": 3, "name_servers": ["ns.example.net"]}
+            if getattr(host, "domain", host) == "login.evil.test"
+            else None
+        ),
         "nlu": lambda text, subject="": {
             "intents": [{"name": "cred_theft", "confidence": "high"}],
             "topics": [],

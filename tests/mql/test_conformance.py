@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from .example import CONTEXT, MESSAGE
 from unhook import mql
 from unhook.mql.trace import evaluate
+
+from .example import CONTEXT, MESSAGE
 
 HERE = Path(__file__).parent / "conformance"
 

@@ -76,12 +76,12 @@ class _Checker:
     scopes: list[Type] = field(default_factory=list)
 
     def report(self, code: str, message: str, at: s.Node | Span, help: str | None = None) -> Type:
-        span = at if isinstance(at, tuple) else at.span  # type: ignore[attr-defined]
+        span = at if isinstance(at, tuple) else at.span
         self.problems.append(Diagnostic(code, message, span, help))
         return WRONG
 
     def warn(self, code: str, message: str, at: s.Node, help: str | None = None) -> None:
-        self.problems.append(Diagnostic(code, message, at.span, help, "warning"))  # type: ignore[attr-defined]
+        self.problems.append(Diagnostic(code, message, at.span, help, "warning"))
 
     def visit(self, node: s.Node) -> Type:
         kind, nullable = self.type(node)
@@ -292,12 +292,13 @@ class _Checker:
         self.arguments(node, signature)
         if function.examine is not None:
             for argument in node.arguments[1:]:
-                if isinstance(argument, s.Literal) and isinstance(argument.value, str):
-                    if problem := function.examine(argument.value):
-                        if function.tolerant:
-                            self.warn("W402", f"this can never match: {problem}", argument)
-                        else:
-                            self.report("E401", problem, argument)
+                if not isinstance(argument, s.Literal) or not isinstance(argument.value, str):
+                    continue
+                problem = function.examine(argument.value)
+                if problem and function.tolerant:
+                    self.warn("W402", f"this can never match: {problem}", argument)
+                elif problem:
+                    self.report("E401", problem, argument)
         nullable = signature.nullable or function.needs is not None or self.null(*s.children(node))
         return signature.returns, nullable
 

@@ -19,7 +19,8 @@ _EXACT: dict[Type, tuple[type, ...]] = {
 
 def conform(value: Any, wanted: Type) -> Any:
     """`value` as type `wanted`; what does not fit becomes null, so that a careless provider cannot
-    break a rule. Values of the right dataclass pass unchanged; a string may stand for a URL or domain."""
+    break a rule. Values of the right dataclass pass unchanged; a string may stand for a URL or domain.
+    """
     if value is None or wanted == ANY or isinstance(value, Unavailable):
         return value
     if isinstance(wanted, ListOf):

@@ -21,7 +21,8 @@ def folded(entries: Collection[Any]) -> frozenset[Any]:
 
 def mentions(text: str, entries: Collection[Any]) -> bool:
     """Whether an entry stands anywhere in the text: one look-up for each place and entry length, or one
-    search for each entry, whichever is less work."""
+    search for each entry, whichever is less work.
+    """
     lengths = _lengths(entries)
     if len(text) * len(lengths) > 4 * len(entries):
         return any(each in text for each in entries if isinstance(each, str))

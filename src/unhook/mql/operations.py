@@ -166,8 +166,8 @@ def test_pair(run: Run, body: Callable[[Run, str, str], bool], source: Any, need
 def in_list(run: Run, item: Any, name: str, fold: bool = False) -> Any:
     """`in $name`."""
     entries = run.named(name, fold)
-    if (absent := first_unknown(item, entries)) is not ...:
-        return absent
+    if item is None or isinstance(item, Unavailable) or isinstance(entries, Unavailable):
+        return unknown(item, entries)
     try:
         return (_folded(item) if fold else item) in entries
     except TypeError:
@@ -256,7 +256,8 @@ def all_of(run: Run, items: Any, test: Test) -> Any:
 
 def filter_of(run: Run, items: Any, test: Test) -> Any:
     """The satisfying elements; `[]` over null; unavailable as soon as one element is undecided for want
-    of a fact."""
+    of a fact.
+    """
     if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
         return () if walked is None else walked
     kept, missing = [], []

@@ -38,7 +38,12 @@ from unhook.mql.tokens import Comment, Token, tokenize
 MAX_DEPTH = 64
 MAX_CHAIN = 200
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "=~", "!~"})
+_AFTER_OPERAND = _COMPARISONS | {"in", "in~", "not", "is"}
+_ADDITIVE, _MULTIPLICATIVE = frozenset("+-"), frozenset("*/%")
+_AFTER_VALUE = frozenset({".", "[", "(", "..", "..."})
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
+_STOPS = _CLOSE | {"and", "or", ","}
+_SIGNS = frozenset({"symbol", "keyword"})
 
 
 class _Skip(Exception):
@@ -67,15 +72,23 @@ class _Reader:
     problems: list[Diagnostic]
     place: int = 0
     depth: int = 0
-    lost: bool = field(default=False)
+    lost: bool = False
+    # The text of each symbol and keyword, "" for other words: what the grammar branches on.
+    signs: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.signs = [word.text if word.kind in _SIGNS else "" for word in self.words]
 
     @property
     def word(self) -> Token:
         return self.words[self.place]
 
-    def at(self, *texts: str) -> bool:
-        word = self.words[self.place]
-        return word.text in texts and word.kind in ("symbol", "keyword")
+    @property
+    def done(self) -> bool:
+        return self.words[self.place].kind == "end"
+
+    def at(self, *signs: str) -> bool:
+        return self.signs[self.place] in signs
 
     def take(self) -> Token:
         word = self.words[self.place]
@@ -99,19 +112,19 @@ class _Reader:
     def skip(self) -> None:
         """Forward to the next `and`, `or`, comma or closing bracket of this level."""
         level = 0
-        while self.word.kind != "end":
-            if level == 0 and (self.at("and", "or", ",") or self.word.text in _CLOSE):
+        while not self.done:
+            sign = self.signs[self.place]
+            if level == 0 and sign in _STOPS:
                 return
-            if self.word.kind == "symbol":
-                level += (self.word.text in _OPEN) - (self.word.text in _CLOSE)
+            level += (sign in _OPEN) - (sign in _CLOSE)
             self.take()
 
     def whole(self) -> Node:
-        if self.word.kind == "end":
+        if self.done:
             self.problems.append(Diagnostic("E101", "the rule is empty", self.word.span))
-            return Invalid(self.word.span)
+            return Invalid(span=self.word.span)
         tree = self.expression()
-        while self.word.kind != "end":
+        while not self.done:
             word = self.word
             if not self.lost:
                 help = "write `==` to compare" if word.text == "=" else None
@@ -134,16 +147,22 @@ class _Reader:
             return read()
         except _Skip:
             self.skip()
-            return Invalid(self.behind(start))
+            return Invalid(span=self.behind(start))
 
     def expression(self) -> Node:
         self.depth += 1
         try:
             if self.depth > MAX_DEPTH:
                 raise self.fail("E103", f"nested deeper than {MAX_DEPTH} levels")
-            return self.joined("or", Or, lambda: self.joined("and", And, lambda: self.guarded(self.negation)))
+            return self.joined("or", Or, self.conjunction)
         finally:
             self.depth -= 1
+
+    def conjunction(self) -> Node:
+        return self.joined("and", And, self.condition)
+
+    def condition(self) -> Node:
+        return self.guarded(self.negation)
 
     def joined(self, word: str, make: type[And] | type[Or], read: Callable[[], Node]) -> Node:
         start = self.word.span[0]
@@ -151,7 +170,7 @@ class _Reader:
         while self.at(word):
             self.take()
             items.append(read())
-        return items[0] if len(items) == 1 else make(tuple(items), self.behind(start))
+        return items[0] if len(items) == 1 else make(tuple(items), span=self.behind(start))
 
     def negation(self) -> Node:
         start, count = self.word.span[0], 0
@@ -162,43 +181,46 @@ class _Reader:
             raise self.fail("E103", f"nested deeper than {MAX_DEPTH} levels")
         node = self.comparison()
         for _ in range(count):
-            node = Not(node, self.behind(start))
+            node = Not(node, span=self.behind(start))
         return node
 
     def comparison(self) -> Node:
         start = self.word.span[0]
         left = self.sum()
+        sign = self.signs[self.place]
+        if sign not in _AFTER_OPERAND:
+            return left
         word = self.word
-        if word.text in _COMPARISONS and word.kind == "symbol":
+        if sign in _COMPARISONS:
             self.take()
             right = self.sum()
-            if not (self.word.text in _COMPARISONS and self.word.kind == "symbol"):
-                return Compare(word.text, left, right, self.behind(start))
+            if self.signs[self.place] not in _COMPARISONS:
+                return Compare(word.text, left, right, span=self.behind(start))
             if not (self.at("<", "<=") and word.text in ("<", "<=")):
                 raise self.fail(
                     "E104", "only `<` and `<=` can be chained", help="split it into two conditions with `and`"
                 )
             second = self.take().text
             high = self.sum()
-            if self.word.text in _COMPARISONS and self.word.kind == "symbol":
+            if self.signs[self.place] in _COMPARISONS:
                 raise self.fail("E105", "a range has two comparisons, not more")
-            return Between(left, word.text, right, second, high, self.behind(start))
+            return Between(left, word.text, right, second, high, span=self.behind(start))
         if self.at("in", "in~"):
             self.take()
-            return In(left, self.group(), word.text == "in~", False, self.behind(start))
+            return In(left, self.group(), word.text == "in~", False, span=self.behind(start))
         if self.at("not"):
             self.take()
             if not self.at("in", "in~"):
                 raise self.fail("E106", "after a value, `not` is followed by `in`")
             fold = self.take().text == "in~"
-            return In(left, self.group(), fold, True, self.behind(start))
+            return In(left, self.group(), fold, True, span=self.behind(start))
         if self.at("is"):
             self.take()
             negated = self.at("not")
             if negated:
                 self.take()
             self.expect("null", "E107", "`is` can only be followed by `null` or `not null`")
-            return IsNull(left, negated, self.behind(start))
+            return IsNull(left, negated, span=self.behind(start))
         return left
 
     def group(self) -> Node:
@@ -207,30 +229,35 @@ class _Reader:
             return self.sum()
         start = self.take().span[0]
         items = self.items(")", "a set")
-        return Group(tuple(items), self.behind(start))
+        return Group(tuple(items), span=self.behind(start))
 
     def sum(self) -> Node:
-        return self.left_to_right(("+", "-"), lambda: self.left_to_right(("*", "/", "%"), self.postfix))
+        return self.left_to_right(_ADDITIVE, self.product)
 
-    def left_to_right(self, symbols: tuple[str, ...], read: Callable[[], Node]) -> Node:
-        start, count = self.word.span[0], 0
+    def product(self) -> Node:
+        return self.left_to_right(_MULTIPLICATIVE, self.postfix)
+
+    def left_to_right(self, signs: frozenset[str], read: Callable[[], Node]) -> Node:
+        start, count = self.words[self.place].span[0], 0
         node = read()
-        while self.at(*symbols) and self.word.kind == "symbol":
+        while self.signs[self.place] in signs:
             count += 1
             if count > MAX_CHAIN:
                 raise self.fail("E103", f"more than {MAX_CHAIN} operators in a row")
             op = self.take().text
-            node = Arithmetic(op, node, read(), self.behind(start))
+            node = Arithmetic(op, node, read(), span=self.behind(start))
         return node
 
     def postfix(self) -> Node:
         start = self.word.span[0]
         node = self.primary()
         for _ in range(MAX_CHAIN):
+            if self.signs[self.place] not in _AFTER_VALUE:
+                return node
             if self.at(".") and self.words[self.place + 1].kind in ("name", "keyword"):
                 self.take()
                 name = self.take()
-                node = Member(node, name.text, self.behind(start), name.span)
+                node = Member(node, name.text, span=self.behind(start), name_span=name.span)
             elif self.at("["):
                 self.take()
                 node = self.subscript(node, start)
@@ -241,10 +268,8 @@ class _Reader:
                 name_span = self.behind(start)
                 self.take()
                 node = self.call(name_text, name_span)
-            elif self.word.kind == "symbol" and set(self.word.text) == {"."}:
-                raise self.fail("E109", "a field name must follow the dot")
             else:
-                return node
+                raise self.fail("E109", "a field name must follow the dot")
         raise self.fail("E103", f"more than {MAX_CHAIN} steps in one path")
 
     def subscript(self, base: Node, start: int) -> Node:
@@ -253,10 +278,10 @@ class _Reader:
             self.take()
             high = None if self.at("]") else self.expression()
             self.expect("]", "E110", "`]` is missing here")
-            return Slice(base, low, high, self.behind(start))
+            return Slice(base, low, high, span=self.behind(start))
         self.expect("]", "E110", "`]` is missing here")
         assert low is not None
-        return Index(base, low, self.behind(start))
+        return Index(base, low, span=self.behind(start))
 
     def call(self, name: str, name_span: Span) -> Call:
         arguments: list[Node] = []
@@ -274,14 +299,16 @@ class _Reader:
                 arguments.append(argument)
             self.separator(")")
         self.take()
-        return Call(name, tuple(arguments), tuple(keywords), self.behind(name_span[0]), name_span)
+        return Call(
+            name, tuple(arguments), tuple(keywords), span=self.behind(name_span[0]), name_span=name_span
+        )
 
     def separator(self, close: str) -> None:
         """A comma, or `close` ahead; where neither stands, read on behind the next one."""
         if not self.at(",", close):
             self.fail("E112", f"a comma or `{close}` is missing here")
             while self.at("and", "or") or not self.at(",", close):
-                if self.word.kind == "end" or self.word.text in _CLOSE:
+                if self.done or self.at(")", "]"):
                     raise _Skip
                 self.take()
                 self.skip()
@@ -305,21 +332,21 @@ class _Reader:
         match word.kind:
             case "string":
                 self.take()
-                return Literal("string", word.value, word.span)
+                return Literal("string", word.value, span=word.span)
             case "int" | "float":
                 self.take()
                 return self.of(word) if word.kind == "int" and self.at("of") else _number(word)
             case "list":
                 self.take()
-                return ListRef(word.value, word.span)
+                return ListRef(word.value, span=word.span)
             case "name":
                 self.take()
-                return Root(word.text, word.span)
+                return Root(word.text, span=word.span)
         if self.at("true", "false", "null"):
             self.take()
             if word.text == "null":
-                return Literal("null", None, word.span)
-            return Literal("bool", word.text == "true", word.span)
+                return Literal("null", None, span=word.span)
+            return Literal("bool", word.text == "true", span=word.span)
         if self.at("("):
             self.take()
             inner = self.expression()
@@ -327,7 +354,7 @@ class _Reader:
                 self.fail("E114", "a set can only stand behind `in`")
             elif not self.at(")"):
                 self.fail("E115", "`)` is missing here")
-            while not self.at(")") and self.word.kind != "end":
+            while not self.at(")") and not self.done:
                 self.skip()
                 if self.at("]"):
                     raise _Skip
@@ -339,8 +366,8 @@ class _Reader:
             self.take()
             if self.at("]"):
                 self.take()
-                return Array((), self.behind(start))
-            return Array(tuple(self.items("]", "an array")), self.behind(start))
+                return Array((), span=self.behind(start))
+            return Array(tuple(self.items("]", "an array")), span=self.behind(start))
         if self.at("-"):
             self.take()
             if self.word.kind not in ("int", "float"):
@@ -355,25 +382,25 @@ class _Reader:
 
     def scope(self) -> Node:
         dots = self.take()
-        node: Node = Scope(len(dots.text), dots.span)
+        node: Node = Scope(len(dots.text), span=dots.span)
         name = self.word
         if name.kind == "name" or (
             name.kind == "keyword" and name.span[0] == dots.span[1] and name.text != "in~"
         ):
             self.take()
-            node = Member(node, name.text, self.behind(dots.span[0]), name.span)
+            node = Member(node, name.text, span=self.behind(dots.span[0]), name_span=name.span)
         return node
 
     def of(self, count: Token) -> Node:
         self.take()
         self.expect("(", "E118", "`of` is followed by conditions in parentheses")
         items = self.items(")", "the list of conditions")
-        return Of(count.value, tuple(items), self.behind(count.span[0]))
+        return Of(count.value, tuple(items), span=self.behind(count.span[0]))
 
 
 def _number(word: Token, sign: int = 1, start: int | None = None) -> Literal:
     span = (word.span[0] if start is None else start, word.span[1])
-    return Literal("int" if word.kind == "int" else "float", sign * word.value, span)
+    return Literal("int" if word.kind == "int" else "float", sign * word.value, span=span)
 
 
 def _dotted(node: Node) -> str | None:

@@ -41,7 +41,8 @@ def flat(node: Node) -> str:
 
 def layout(node: Node, comments: Sequence[Comment] = ()) -> str:
     """The source as people read it, within 88 columns where possible, comments kept before what they
-    precede."""
+    precede.
+    """
     return _Layout(list(comments)).whole(node)
 
 
@@ -159,12 +160,12 @@ class _Layout:
         return "\n".join([text, *rest])
 
     def holds_comment(self, node: Node) -> bool:
-        start, end = node.span  # type: ignore[attr-defined]
+        start, end = node.span
         return any(start <= comment.span[0] < end for comment in self.comments)
 
     def leading(self, node: Node, indent: int) -> str:
         """The comments that stand before the node, a line each."""
-        start: int = node.span[0]  # type: ignore[attr-defined]
+        start: int = node.span[0]
         ready = [comment for comment in self.comments if comment.span[0] < start]
         self.comments = self.comments[len(ready) :]
         return "".join(f"{comment.text}\n{' ' * indent}" for comment in ready)

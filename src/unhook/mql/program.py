@@ -32,7 +32,8 @@ _GLOBALS: Mapping[str, Any] = {
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A rule's answer. `value` None with nothing in `missing` is null: no match. With something in it the
-    rule was not evaluated: it needs those facts (`"time"`: the deadline passed; `"error"`: it failed)."""
+    rule was not evaluated: it needs those facts (`"time"`: the deadline passed; `"error"`: it failed).
+    """
 
     value: bool | None
     missing: frozenset[str] = frozenset()
@@ -55,14 +56,13 @@ class Program:
 
     __slots__ = ("_checked", "_code", "_size", "_unit", "name", "source", "warnings")
 
-    def __init__(self, name: str, source: str, checked: Checked, code: Any, unit: int, size: int) -> None:
+    def __init__(self, name: str, source: str, checked: Checked, code: Any, unit: tuple[int, int]) -> None:
         self.name = name
         self.source = source
         self.warnings: tuple[Diagnostic, ...] = checked.diagnostics
         self._checked = checked
         self._code = code
-        self._unit = unit
-        self._size = size
+        self._unit, self._size = unit
 
     def value(self, run: Run) -> Any:
         """The value of a query: Python values, None for null, or `Unavailable`.
@@ -167,9 +167,9 @@ def _assemble(rules: Mapping[str, tuple[str, Checked]], library: Library) -> dic
         unit.rule(f"r{place}", checked)
     names = {**_GLOBALS, **unit.constants}
     exec(_code("\n".join(unit.lines)), names)
-    number = next(_units)
+    unit_id = (next(_units), sharing.size)
     return {
-        name: Program(name, source, checked, names[f"r{place}"], number, sharing.size)
+        name: Program(name, source, checked, names[f"r{place}"], unit_id)
         for place, (name, (source, checked)) in enumerate(rules.items())
     }
 

@@ -31,7 +31,8 @@ class Run:
     """Evaluation of rules over one message.
 
     `lists` are defaults behind `context.lists`; `providers` defaults to `context.facts`;
-    `clock` gives seconds; `strict` lets a function's mistakes out (for tests). `limits_reached` fills with the names of limits that cut a text.
+    `clock` gives seconds; `strict` lets a function's mistakes out, for tests.
+    `limits_reached` fills with the names of limits that cut a text.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Run:
         self.strict = strict
         self.slots: dict[int, list[Any]] = {}
         self._lists = lists if lists is not None else {}
-        self._named: dict[tuple[str, bool], Any] = {}
+        self._named: dict[tuple[str, bool], Collection[Any] | Unavailable] = {}
         self._encoded: dict[str, bytes] = {}
         self._folded: dict[str, str] = {}
         self._memory: dict[Any, tuple[Any, Any]] = {}
@@ -113,22 +114,23 @@ class Run:
 
     def named(self, name: str, fold: bool = False) -> Collection[Any] | Unavailable:
         """A named list, in lower case if `fold`; `Unavailable` when nobody supplied it."""
-        try:
-            return self._named[name, fold]
-        except KeyError:
+        found = self._named.get((name, fold))
+        if found is None:
             found = self._find_list(name)
             if fold and not isinstance(found, Unavailable):
                 found = folded(found)
             self._named[name, fold] = found
-            return found
+        return found
 
-    def _find_list(self, name: str) -> Any:
+    def _find_list(self, name: str) -> Collection[Any] | Unavailable:
         for source in (self.context.lists, self._lists):
             if name in source:
-                return source[name]
-        own = getattr(self.context, name, None) if name in ("org_domains", "org_vips") else None
-        if own is not None:
-            return own
+                entries: Collection[Any] = source[name]
+                return entries
+        if name == "org_domains" and self.context.org_domains is not None:
+            return self.context.org_domains
+        if name == "org_vips" and self.context.org_vips is not None:
+            return self.context.org_vips
         if name == "org_slds" and self.context.org_domains is not None:
             from unhook.links import domain
 
@@ -138,7 +140,8 @@ class Run:
 
     def remembered(self, key: Any, keep: Any, make: Callable[[], Any]) -> Any:
         """`make()` at the first call with `key`, its result afterwards. `keep` holds what `key` was made
-        of alive, so that an identity in the key stays unique."""
+        of alive, so that an identity in the key stays unique.
+        """
         try:
             return self._memory[key][1]
         except KeyError:

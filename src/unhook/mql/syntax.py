@@ -6,13 +6,11 @@ from typing import Literal as Choice
 from unhook.message.offsets import Span
 
 
-def _place() -> Span:
-    return field(default=(0, 0), compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """Base of all nodes; `span` is the place in the source, in code points."""
+
+    span: Span = field(default=(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,6 @@ class Literal(Node):
 
     kind: Choice["string", "int", "float", "bool", "null"]
     value: str | int | float | bool | None
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,6 @@ class ListRef(Node):
     """`$name`."""
 
     name: str
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,6 @@ class Root(Node):
     """A name without a leading dot: a top-level field of the message."""
 
     name: str
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,6 @@ class Scope(Node):
     """`.` (`depth` 1) is the current element, each further dot one enclosing element."""
 
     depth: int
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +48,7 @@ class Member(Node):
 
     base: Node
     name: str
-    span: Span = _place()
-    name_span: Span = _place()
+    name_span: Span = field(default=(0, 0), compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,6 @@ class Index(Node):
 
     base: Node
     index: Node
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,6 @@ class Slice(Node):
     base: Node
     low: Node | None
     high: Node | None
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +75,7 @@ class Call(Node):
     name: str
     arguments: tuple[Node, ...]
     keywords: tuple[tuple[str, Node], ...] = ()
-    span: Span = _place()
-    name_span: Span = _place()
+    name_span: Span = field(default=(0, 0), compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +83,6 @@ class Not(Node):
     """`not operand`."""
 
     operand: Node
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,6 @@ class And(Node):
     """`a and b and ...`, at least two."""
 
     items: tuple[Node, ...]
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +97,6 @@ class Or(Node):
     """`a or b or ...`, at least two."""
 
     items: tuple[Node, ...]
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +106,6 @@ class Compare(Node):
     op: str
     left: Node
     right: Node
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +117,6 @@ class Between(Node):
     middle: Node
     high_op: str
     high: Node
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +127,6 @@ class In(Node):
     group: Node
     fold: bool = False
     negated: bool = False
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +135,6 @@ class IsNull(Node):
 
     operand: Node
     negated: bool = False
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +144,6 @@ class Arithmetic(Node):
     op: str
     left: Node
     right: Node
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +152,6 @@ class Of(Node):
 
     count: int
     items: tuple[Node, ...]
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +159,6 @@ class Group(Node):
     """`(a, b)`, the set on the right of `in`."""
 
     items: tuple[Node, ...]
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +166,11 @@ class Array(Node):
     """`[a, b]`."""
 
     items: tuple[Node, ...]
-    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
 class Invalid(Node):
     """Stands where something could not be read; its diagnostic exists already."""
-
-    span: Span = _place()
 
 
 def children(node: Node) -> tuple[Node, ...]:

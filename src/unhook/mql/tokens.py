@@ -73,7 +73,7 @@ def tokenize(source: str) -> Tokens:
     place = 0
     while place < len(source):
         match = _TOKEN.match(source, place)
-        assert match is not None and match.lastgroup is not None
+        assert match is not None, "the last alternative takes any character"
         kind, text, span = match.lastgroup, match.group(), match.span()
         place = span[1]
         if kind == "comment":
@@ -106,7 +106,7 @@ def tokenize(source: str) -> Tokens:
     return Tokens(tuple(words), tuple(comments), tuple(problems))
 
 
-def _number(kind: str, text: str, span: Span, problems: list[Diagnostic]) -> Token:
+def _number(kind: str | None, text: str, span: Span, problems: list[Diagnostic]) -> Token:
     if len(text) > 18:
         problems.append(Diagnostic("E004", "this number has more than 18 digits", span))
         text = text[:18]

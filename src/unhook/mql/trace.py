@@ -7,6 +7,7 @@ to the same answers.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from unhook.message.offsets import Span
@@ -163,7 +164,7 @@ class _Evaluator:
             case s.Or(items=items):
                 return ops.either(*self.until(items, True))
             case s.Of(count=count, items=items):
-                return ops.at_least(count, [lambda item=item: self.value(item) for item in items])
+                return ops.at_least(count, (partial(self.value, item) for item in items))
             case s.Compare(op=op, left=left, right=right):
                 return ops.COMPARE[op](self.value(left), self.value(right))
             case s.Between(low=low, middle=middle, high=high):

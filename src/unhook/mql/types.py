@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
@@ -119,7 +119,7 @@ def nullable(annotation: Any) -> bool:
     return annotation in (Any, object) or type(None) in get_args(annotation)
 
 
-@lru_cache(maxsize=None)
+@cache
 def fields_of(shape: type) -> Mapping[str, Field]:
     """The fields of a dataclass that rules see, by their names in the language.
 
@@ -186,7 +186,7 @@ def signature_of(function: Callable[..., Any]) -> Signature:
 
 def accepts(wanted: Type, given: Type) -> bool:
     """Whether a value of type `given` may stand where `wanted` is asked for."""
-    if wanted == given or wanted == ANY or given in (ANY, NULL, WRONG):
+    if wanted in (given, ANY) or given in (ANY, NULL, WRONG):
         return True
     if isinstance(wanted, OneOf):
         return any(accepts(member, given) for member in wanted.members)

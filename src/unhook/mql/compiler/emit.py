@@ -15,12 +15,12 @@ from unhook.mql.compiler.sharing import Sharing
 from unhook.mql.library.forms import FORMS
 from unhook.mql.library.function import Function
 from unhook.mql.schema import FACTS, roots
-from unhook.mql.types import ANY, FLOAT, INT, STRING, ListOf, MapOf, Record, fields_of
+from unhook.mql.types import ANY, FLOAT, INT, STRING, ListOf, MapOf, Record, Type, fields_of
 
 COMPARISONS = {
     "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=~": "same", "!~": "differ",
 }  # fmt: skip
-_CLASS = {STRING: "str", INT: "int"}
+_CLASS: dict[Type, str] = {STRING: "str", INT: "int"}
 _WALKS = {"any": "any_of", "all": "all_of", "filter": "filter_of", "map": "map_of", "ratio": "ratio_of"}
 # CPython refuses source nested too deeply: every so many levels of the tree a function of its own.
 _SPILL = 10
@@ -29,7 +29,8 @@ _SPILL = 10
 @dataclass(frozen=True, slots=True)
 class Code:
     """Source of one value, enclosed so that it can stand anywhere. `null` and `absent`: whether it can
-    yield None or `Unavailable`."""
+    yield None or `Unavailable`.
+    """
 
     text: str
     null: bool = False
@@ -151,6 +152,8 @@ class _Emitter:
                 code = self.membership(item, group, fold, depth)
                 return self.negated(code) if negated else code
             case s.IsNull(operand=operand, negated=negated):
+                if isinstance(operand, s.Literal):
+                    return Code(str((operand.value is None) is not negated))
                 inner = self.value(operand, depth)
                 if inner.absent:
                     return Code(f"{'is_not_null' if negated else 'is_null'}({inner.text})", absent=True)
@@ -196,7 +199,8 @@ class _Emitter:
 
     def holds_no_null(self, array: s.Node) -> bool:
         """Whether an array cannot hold nulls: those of the message and of functions do not, `map` can make
-        some and so can JSON."""
+        some and so can JSON.
+        """
         if not isinstance(self.checked.type_of(array), ListOf):
             return False
         match array:
@@ -317,24 +321,21 @@ class _Emitter:
         return Code(f"run.call({name}, {given}, {{{keywords}}})", True, True)
 
     def form(self, node: s.Call, depth: int) -> Code:
-        match node:
-            case s.Call(
-                "any",
-                (
-                    s.ListRef(name),
-                    s.Call("strings.contains" | "strings.icontains" as test, (text, s.Scope(1))),
-                ),
-            ) if not self.unit.sharing.needs_element(text):
+        match node.arguments:
+            case (s.ListRef(name=listed), s.Call(name=test, arguments=(searched, s.Scope(depth=1)))) if (
+                node.name == "any"
+                and test in ("strings.contains", "strings.icontains")
+                and not self.unit.sharing.needs_element(searched)
+            ):
                 # The text is the same for every entry: look for all of them at once.
-                code = self.outside(text, depth)
-                fold = test == "strings.icontains"
-                return Code(f"mentions_listed(run, {code.text}, {name!r}, {fold})", True, True)
+                code, fold = self.outside(searched, depth), test == "strings.icontains"
+                return Code(f"mentions_listed(run, {code.text}, {listed!r}, {fold})", True, True)
         first = self.value(node.arguments[0], depth)
         if len(node.arguments) > 1 and FORMS[node.name].each:
             self.solid[depth:] = [self.holds_no_null(node.arguments[0])]
             inner = self.value(node.arguments[1], depth + 1)
             walk = _WALKS.get(node.name, f"{node.name}_of")
-            text = f"{walk}(run, {first.text}, lambda e{depth}: {inner.text})"
+            made = f"{walk}(run, {first.text}, lambda e{depth}: {inner.text})"
             null, absent = first.null or inner.null, first.absent or inner.absent
             if node.name in ("filter", "distinct"):
                 null = False
@@ -342,7 +343,7 @@ class _Emitter:
                 null = first.null
             elif node.name == "ratio":
                 null = True
-            return Code(text, null or self.checked.type_of(node.arguments[0]) == ANY, absent)
+            return Code(made, null or self.checked.type_of(node.arguments[0]) == ANY, absent)
         match node.name:
             case "coalesce":
                 parts = [self.value(each, depth) for each in node.arguments]

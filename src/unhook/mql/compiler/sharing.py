@@ -77,8 +77,9 @@ class Sharing:
         return self.cost[number] / min(8, max(1, self.counts[number]))
 
     def _new_number(self, node: s.Node) -> int:
-        parts = tuple(self._part(getattr(node, name)) for name in _compared(type(node)))
-        key = (type(node), parts)
+        shape: Any = type(node)
+        parts = tuple(self._part(getattr(node, name)) for name in _compared(shape))
+        key = (shape, parts)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.free)

@@ -15,7 +15,8 @@ Typing = Callable[[tuple[Type, ...]], Type | str]
 @dataclass(frozen=True, slots=True)
 class Form:
     """A language function: its argument counts, whether the second is evaluated for each element,
-    and its result type given the arguments' types; a text instead of a type says what is wrong."""
+    and its result type given the arguments' types; a text instead of a type says what is wrong.
+    """
 
     name: str
     least: int

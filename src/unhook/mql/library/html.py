@@ -15,7 +15,8 @@ MAX_NODES = 10_000
 @dataclass(frozen=True, slots=True)
 class XPathNode:
     """One result. For an element `raw` is its HTML; for an attribute, a comment or a text it is the
-    value alone, and so are both texts."""
+    value alone, and so are both texts.
+    """
 
     raw: str
     display_text: str | None = None

@@ -89,19 +89,18 @@ def _searcher(patterns: tuple[str, ...], fold: bool, whole: bool) -> Callable[[R
         import re2
 
         anchor = re2._Anchor.ANCHOR_BOTH if whole else re2._Anchor.UNANCHORED
-        for matcher in _matchers(patterns, fold):
-            match = matcher._regexp.Match
-            ready.append(lambda data, match=match: match(anchor, data, 0, len(data))[0][0] >= 0)
+        ready.extend(_test(matcher._regexp.Match, anchor) for matcher in _matchers(patterns, fold))
         return ready
 
     def test(run: Run, source: str) -> bool:
         data = run.encoded(source)
-        for one in ready or compiled():
-            if one(data):
-                return True
-        return False
+        return any(one(data) for one in ready or compiled())
 
     return test
+
+
+def _test(match: Callable[..., Any], anchor: Any) -> Callable[[bytes], bool]:
+    return lambda data: bool(match(anchor, data, 0, len(data))[0][0] >= 0)
 
 
 def _spans(pattern: Any, data: bytes) -> Iterator[tuple[Span, ...]]:

@@ -68,11 +68,13 @@ def _predicate(
     make: Callable[[str], Matcher],
     direct: Callable[[str, str], bool],
     span: Callable[[str, str, bool], Span | None],
+    *,
     fold: bool,
     cost: float,
 ) -> Function:
     """A test of a text against alternatives, in its case-sensitive or folding form. `make` prepares a
-    constant needle, `direct` serves needles that are only known at run time."""
+    constant needle, `direct` serves needles that are only known at run time.
+    """
 
     def prepare(*needles: str) -> Prepared:
         kept = dict.fromkeys(needle.lower() if fold else needle for needle in needles)
@@ -93,15 +95,17 @@ def _predicate(
     return test
 
 
-contains = _predicate("strings.contains", _containing, operator.contains, _contains_span, False, 1)
-icontains = _predicate("strings.icontains", _containing, operator.contains, _contains_span, True, 1)
-starts_with = _predicate("strings.starts_with", _starting, str.startswith, _starts_span, False, 0.3)
-istarts_with = _predicate("strings.istarts_with", _starting, str.startswith, _starts_span, True, 0.3)
-ends_with = _predicate("strings.ends_with", _ending, str.endswith, _ends_span, False, 0.3)
-iends_with = _predicate("strings.iends_with", _ending, str.endswith, _ends_span, True, 0.3)
-like = _predicate("strings.like", glob, _matches, _glob_span, False, 1.5)
-ilike = _predicate("strings.ilike", glob, _matches, _glob_span, True, 1.5)
-bare_ilike = _predicate("ilike", glob, _matches, _glob_span, True, 1.5)
+contains = _predicate("strings.contains", _containing, operator.contains, _contains_span, fold=False, cost=1)
+icontains = _predicate("strings.icontains", _containing, operator.contains, _contains_span, fold=True, cost=1)
+starts_with = _predicate("strings.starts_with", _starting, str.startswith, _starts_span, fold=False, cost=0.3)
+istarts_with = _predicate(
+    "strings.istarts_with", _starting, str.startswith, _starts_span, fold=True, cost=0.3
+)
+ends_with = _predicate("strings.ends_with", _ending, str.endswith, _ends_span, fold=False, cost=0.3)
+iends_with = _predicate("strings.iends_with", _ending, str.endswith, _ends_span, fold=True, cost=0.3)
+like = _predicate("strings.like", glob, _matches, _glob_span, fold=False, cost=1.5)
+ilike = _predicate("strings.ilike", glob, _matches, _glob_span, fold=True, cost=1.5)
+bare_ilike = _predicate("ilike", glob, _matches, _glob_span, fold=True, cost=1.5)
 
 
 @function("strings.count")
