@@ -88,9 +88,9 @@ def addresses(url: Url, mailboxes: Sequence[str]) -> tuple[Carried, ...]:
 
     The forms are those of `Encoding`; base64 may be standard or URL-safe, unpadded, and
     start anywhere in a longer token or in JSON (in lower case or as given). Signed tokens
-    (JWT) are not opened. The domain alone counts only where it is neither a free mail provider's nor the link's own,
-    the local part alone only as a whole value of query, fragment or user information: in
-    paths it is too often a project's or a list's name.
+    (JWT) are not opened. The domain alone counts only where it is neither a free mail
+    provider's nor the link's own, the local part alone only as a whole value of query,
+    fragment or user information: in paths it is too often a project's or a list's name.
     """
     known = [(box, _Mailbox.of(box)) for box in dict.fromkeys(mailboxes[:_MAILBOXES])]
     found = []
@@ -146,9 +146,8 @@ class _Mailbox:
         digests = {make(each, usedforsecurity=False).hexdigest() for each in spellings for make in makers}
         rot13 = codecs.encode(whole, "rot13")
         hexadecimal = whole.encode("utf-8", "replace").hex()
-        opaque = {
-            piece for each in (*spellings, domain.encode("utf-8", "replace")) for piece in _aligned(each)
-        }
+        parts = (*spellings, domain.encode("utf-8", "replace"))
+        opaque = {piece for part in parts if len(part) > 4 for piece in _aligned(part)}
         return _Mailbox(
             whole=whole,
             local_part=local_part,
@@ -213,6 +212,8 @@ class _Views:
         return local_part in self.tokens or f"{local_part}@" in self.tokens
 
     def _has_domain(self, domain: str, place: Place, url: Url) -> bool:
+        if "." not in domain:
+            return False
         here = url.domain.domain if url.domain else ""
         if here == domain or here.endswith("." + domain) or domain.endswith("." + here):
             return False
