@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from unhook.links import domain, services
+from unhook.links import services
 from unhook.links.confusables import skeleton
 from unhook.links.model import Domain
 
@@ -51,12 +51,13 @@ class Marks:
     def of(brands: Iterable[tuple[str, Iterable[str], Iterable[str], Iterable[str]]]) -> "Marks":
         """Take from each brand's (name, words, cased words, hosts) the host labels that spell its name."""
         found: dict[str, Mark] = {}
+        lures = services.named("lure_words")
         for name, words, cased, hosts in brands:
             distinct = frozenset(map(_joined, words))
             spelled = distinct | frozenset(map(_joined, cased)) | {_joined(name)}
             for host in hosts:
-                label = _label(host)
-                if label in spelled and len(label) >= 3 and label not in services.named("lure_words"):
+                label = next((label for label in host.split(".") if label in spelled), "")
+                if len(label) >= 3 and label not in lures:
                     found.setdefault(label, Mark(name, host, label in distinct))
         return Marks(found)
 
@@ -96,11 +97,6 @@ def _distinct_labels(marks: Marks) -> tuple[str, ...]:
 
 def _joined(name: str) -> str:
     return "".join(filter(str.isalnum, skeleton(name).lower()))
-
-
-def _label(host: str) -> str:
-    parsed = domain.parse(host)
-    return (parsed and parsed.sld) or ""
 
 
 def of(host: Domain, marks: Marks) -> Lookalike | None:

@@ -13,21 +13,19 @@ from unhook.links import rewriter_encodings as encodings
 from unhook.links.model import Url
 
 Decode = Callable[[Url], str | None]
-_ANY = re.compile("")
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One rewriter: full-match pattern for the host, prefix pattern for the path, and the decoder."""
+    """One rewriter: full-match pattern for the host, prefix pattern for the path, and the decoder.
+
+    The patterns are compiled when a host first needs them (`re` keeps them): most never are.
+    """
 
     name: str
-    host: re.Pattern[str]
-    path: re.Pattern[str]
+    host: str
+    path: str
     decode: Decode
-
-
-def _family(name: str, host: str, path: str, decode: Decode) -> Family:
-    return Family(name, re.compile(host), re.compile(path, re.IGNORECASE) if path else _ANY, decode)
 
 
 def _parameter(*names: str) -> Decode:
@@ -49,10 +47,9 @@ def _whole_query(url: Url) -> str | None:
 
 def _path_after(pattern: str, prefix: str = "") -> Decode:
     """Take what follows `pattern` in the path, percent-decoded where it is encoded, query kept."""
-    compiled = re.compile(pattern, re.IGNORECASE)
 
     def decode(url: Url) -> str | None:
-        match = compiled.match(url.path or "")
+        match = re.match(pattern, url.path or "", re.IGNORECASE)
         if match is None:
             return None
         rest = (url.path or "")[match.end() :]
@@ -68,109 +65,107 @@ _URL = _parameter("url")
 _U = _parameter("u")
 
 _FAMILIES: dict[str, tuple[Family, ...]] = {
-    "outlook.com": (_family("safelinks", r"(?:[a-z0-9-]+\.)*safelinks\.protection\.outlook\.com", "", _URL),),
-    "office365.us": (_family("safelinks", r".*safelinks\.protection\.office365\.us", "", _URL),),
+    "outlook.com": (Family("safelinks", r"(?:[a-z0-9-]+\.)*safelinks\.protection\.outlook\.com", "", _URL),),
+    "office365.us": (Family("safelinks", r".*safelinks\.protection\.office365\.us", "", _URL),),
     "office.net": (
-        _family("safelinks", r"statics\.teams\.cdn\.office\.net", "/evergreen-assets/safelinks", _URL),
+        Family("safelinks", r"statics\.teams\.cdn\.office\.net", "/evergreen-assets/safelinks", _URL),
     ),
     "proofpoint.com": (
-        _family("proofpoint", r"urldefense\.proofpoint\.com", "/v1/url", _U),
-        _family("proofpoint", r"urldefense\.proofpoint\.com", "/v2/url", encodings.proofpoint_v2),
-        _family("proofpoint", r"urldefense\.proofpoint\.com", "/v3/__", encodings.proofpoint_v3),
+        Family("proofpoint", r"urldefense\.proofpoint\.com", "/v1/url", _U),
+        Family("proofpoint", r"urldefense\.proofpoint\.com", "/v2/url", encodings.proofpoint_v2),
+        Family("proofpoint", r"urldefense\.proofpoint\.com", "/v3/__", encodings.proofpoint_v3),
     ),
-    "urldefense.com": (_family("proofpoint", r"urldefense\.com", "/v3/__", encodings.proofpoint_v3),),
-    "urldefense.us": (_family("proofpoint", r"urldefense\.us", "/v[23]/", encodings.proofpoint_v3),),
-    "cudasvc.com": (_family("barracuda", r"linkprotect\.cudasvc\.com", "/url", _parameter("a")),),
+    "urldefense.com": (Family("proofpoint", r"urldefense\.com", "/v3/__", encodings.proofpoint_v3),),
+    "urldefense.us": (Family("proofpoint", r"urldefense\.us", "/v[23]/", encodings.proofpoint_v3),),
+    "cudasvc.com": (Family("barracuda", r"linkprotect\.cudasvc\.com", "/url", _parameter("a")),),
     "cisco.com": (
-        _family("cisco", r"secure-web\.cisco\.com", "", _path_after(r"/[^/]+/(?=https?(?::|%3a))")),
+        Family("cisco", r"secure-web\.cisco\.com", "", _path_after(r"/[^/]+/(?=https?(?::|%3a))")),
     ),
-    "sophos.com": (_family("sophos", r".*\.protection\.sophos\.com", "", encodings.base64_parameter("u")),),
+    "sophos.com": (Family("sophos", r".*\.protection\.sophos\.com", "", encodings.base64_parameter("u")),),
     "trendmicro.com": (
-        _family("trendmicro", r".*\.trendmicro\.(?:com|eu)", "/wis/clicktime/", _URL),
-        _family("trendmicro", r".*\.trendmicro\.(?:com|eu)", "", _parameter("url", "u")),
+        Family("trendmicro", r".*\.trendmicro\.(?:com|eu)", "/wis/clicktime/", _URL),
+        Family("trendmicro", r".*\.trendmicro\.(?:com|eu)", "", _parameter("url", "u")),
     ),
-    "trendmicro.eu": (_family("trendmicro", r".*", "/wis/clicktime/", _URL),),
-    "fireeye.com": (_family("fireeye", r"protect\d*\.fireeye\.com", "", _U),),
-    "symantec.com": (_family("symantec", r"clicktime\.symantec\.com", "", _U),),
-    "postoffice.net": (_family("postoffice", r"clicktime\.cloud\.postoffice\.net", "", _U),),
-    "edgepilot.com": (_family("edgepilot", r"link\.edgepilot\.com", "/s/", _U),),
-    "zixcentral.com": (_family("zix", r"link\.zixcentral\.com", "/u/", _U),),
-    "mimecast.com": (_family("mimecast", r".*", "", _parameter("url", "u")),),
-    "mimecastprotect.com": (_family("mimecast", r".*", "", _parameter("url", "u")),),
-    "avanan.click": (_family("avanan", r".*", "/v2/", encodings.checkpoint),),
-    "checkpoint.com": (_family("checkpoint", r"protect\.checkpoint\.com", "/v2/", encodings.checkpoint),),
-    "cloudflare.com": (_family("cloudflare", r"dash\.cloudflare\.com", "/redirect", _URL),),
-    "googleadservices.com": (_family("google_adservices", r".*", "", _parameter("adurl")),),
+    "trendmicro.eu": (Family("trendmicro", r".*", "/wis/clicktime/", _URL),),
+    "fireeye.com": (Family("fireeye", r"protect\d*\.fireeye\.com", "", _U),),
+    "symantec.com": (Family("symantec", r"clicktime\.symantec\.com", "", _U),),
+    "postoffice.net": (Family("postoffice", r"clicktime\.cloud\.postoffice\.net", "", _U),),
+    "edgepilot.com": (Family("edgepilot", r"link\.edgepilot\.com", "/s/", _U),),
+    "zixcentral.com": (Family("zix", r"link\.zixcentral\.com", "/u/", _U),),
+    "mimecast.com": (Family("mimecast", r".*", "", _parameter("url", "u")),),
+    "mimecastprotect.com": (Family("mimecast", r".*", "", _parameter("url", "u")),),
+    "avanan.click": (Family("avanan", r".*", "/v2/", encodings.checkpoint),),
+    "checkpoint.com": (Family("checkpoint", r"protect\.checkpoint\.com", "/v2/", encodings.checkpoint),),
+    "cloudflare.com": (Family("cloudflare", r"dash\.cloudflare\.com", "/redirect", _URL),),
+    "googleadservices.com": (Family("google_adservices", r".*", "", _parameter("adurl")),),
     "doubleclick.net": (
-        _family("doubleclick_open_redirect", r".*", "", _parameter("adurl", "ds_dest_url", "url", "r")),
-        _family("doubleclick_open_redirect", r".*", "", encodings.trailing_url),
+        Family("doubleclick_open_redirect", r".*", "", _parameter("adurl", "ds_dest_url", "url", "r")),
+        Family("doubleclick_open_redirect", r".*", "", encodings.trailing_url),
     ),
-    "googletagmanager.com": (_family("google_tag_manager", r".*", "/debug/", _URL),),
-    "googleweblight.com": (
-        _family("google_web_light_open_redirect", r".*", "", _parameter("u", "lite_url")),
-    ),
-    "translate.goog": (_family("google_translate_open_redirect", r".*", "", encodings.translate_host),),
+    "googletagmanager.com": (Family("google_tag_manager", r".*", "/debug/", _URL),),
+    "googleweblight.com": (Family("google_web_light_open_redirect", r".*", "", _parameter("u", "lite_url")),),
+    "translate.goog": (Family("google_translate_open_redirect", r".*", "", encodings.translate_host),),
     "ampproject.org": (
-        _family("amp_cache", r".*\.cdn\.ampproject\.org|cdn\.ampproject\.org", "", encodings.amp_cache),
+        Family("amp_cache", r".*\.cdn\.ampproject\.org|cdn\.ampproject\.org", "", encodings.amp_cache),
     ),
     "bing.com": (
-        _family("bing_open_redirect", r"(?:[a-z0-9-]+\.)?bing\.com", "/ck/a", encodings.bing),
-        _family(
+        Family("bing_open_redirect", r"(?:[a-z0-9-]+\.)?bing\.com", "/ck/a", encodings.bing),
+        Family(
             "bing_open_redirect", r"(?:[a-z0-9-]+\.)?bing\.com", "/(?:alink/|aclk)", _parameter("url", "u")
         ),
     ),
     "facebook.com": (
-        _family("facebook_open_redirect", r"(?:lm?|www|m)\.facebook\.com", "/(?:l|flx/warn|si)", _U),
+        Family("facebook_open_redirect", r"(?:lm?|www|m)\.facebook\.com", "/(?:l|flx/warn|si)", _U),
     ),
-    "instagram.com": (_family("instagram_open_redirect", r"l\.instagram\.com", "", _U),),
-    "threads.net": (_family("threads_open_redirect", r"l\.threads\.net", "", _U),),
-    "messenger.com": (_family("messenger_open_redirect", r"l\.messenger\.com", "", _U),),
-    "wl.co": (_family("whatsapp_open_redirect", r"l\.wl\.co", "", _U),),
+    "instagram.com": (Family("instagram_open_redirect", r"l\.instagram\.com", "", _U),),
+    "threads.net": (Family("threads_open_redirect", r"l\.threads\.net", "", _U),),
+    "messenger.com": (Family("messenger_open_redirect", r"l\.messenger\.com", "", _U),),
+    "wl.co": (Family("whatsapp_open_redirect", r"l\.wl\.co", "", _U),),
     "linkedin.com": (
-        _family(
+        Family(
             "linkedin_open_redirect",
             r".*",
             "/(?:redir|safety/go|authwall)",
             _parameter("url", "sessionredirect"),
         ),
     ),
-    "youtube.com": (_family("youtube_open_redirect", r".*", "/redirect", _parameter("q", "url")),),
-    "duckduckgo.com": (_family("duckduckgo_open_redirect", r".*", "/l/", _parameter("uddg")),),
-    "yahoo.com": (_family("yahoo_open_redirect", r".*\.yahoo\.com", "", encodings.yahoo),),
-    "umblr.com": (_family("tumblr_open_redirect", r"t\.umblr\.com", "/redirect", _parameter("z")),),
-    "vk.com": (_family("vk_open_redirect", r".*", "/away", _parameter("to")),),
-    "steamcommunity.com": (_family("steam_open_redirect", r".*", "/linkfilter", _parameter("url", "u")),),
-    "reddit.com": (_family("reddit_open_redirect", r"out\.reddit\.com", "", _URL),),
-    "disq.us": (_family("disqus_open_redirect", r".*", "/url", _URL),),
-    "exit.sc": (_family("soundcloud_open_redirect", r".*", "", _URL),),
-    "slack-redir.net": (_family("slack_open_redirect", r".*", "/link", _URL),),
-    "getpocket.com": (_family("pocket_open_redirect", r".*", "/redirect", _URL),),
-    "redirectingat.com": (_family("skimlinks", r".*", "", _URL),),
-    "skimresources.com": (_family("skimlinks", r".*", "", _URL),),
-    "linksynergy.com": (_family("linksynergy", r".*", "", _parameter("murl")),),
-    "awin1.com": (_family("awin", r".*", "", _parameter("ued", "p")),),
-    "tradedoubler.com": (_family("tradedoubler", r".*", "", _URL),),
+    "youtube.com": (Family("youtube_open_redirect", r".*", "/redirect", _parameter("q", "url")),),
+    "duckduckgo.com": (Family("duckduckgo_open_redirect", r".*", "/l/", _parameter("uddg")),),
+    "yahoo.com": (Family("yahoo_open_redirect", r".*\.yahoo\.com", "", encodings.yahoo),),
+    "umblr.com": (Family("tumblr_open_redirect", r"t\.umblr\.com", "/redirect", _parameter("z")),),
+    "vk.com": (Family("vk_open_redirect", r".*", "/away", _parameter("to")),),
+    "steamcommunity.com": (Family("steam_open_redirect", r".*", "/linkfilter", _parameter("url", "u")),),
+    "reddit.com": (Family("reddit_open_redirect", r"out\.reddit\.com", "", _URL),),
+    "disq.us": (Family("disqus_open_redirect", r".*", "/url", _URL),),
+    "exit.sc": (Family("soundcloud_open_redirect", r".*", "", _URL),),
+    "slack-redir.net": (Family("slack_open_redirect", r".*", "/link", _URL),),
+    "getpocket.com": (Family("pocket_open_redirect", r".*", "/redirect", _URL),),
+    "redirectingat.com": (Family("skimlinks", r".*", "", _URL),),
+    "skimresources.com": (Family("skimlinks", r".*", "", _URL),),
+    "linksynergy.com": (Family("linksynergy", r".*", "", _parameter("murl")),),
+    "awin1.com": (Family("awin", r".*", "", _parameter("ued", "p")),),
+    "tradedoubler.com": (Family("tradedoubler", r".*", "", _URL),),
     "indeed.com": (
-        _family("indeed_open_redirect", r".*", "", _parameter("dest", "url", "target", "continue")),
+        Family("indeed_open_redirect", r".*", "", _parameter("dest", "url", "target", "continue")),
     ),
-    "awstrack.me": (_family("awstrack", r".*", "/[CL]L?0/", _path_after(r"/(?:L0|CL0)/")),),
-    "mandrillapp.com": (_family("mandrill", r".*", "/track/click", encodings.mandrill),),
-    "wix.com": (_family("wix", r".*", "", encodings.json_token("w", "u")),),
+    "awstrack.me": (Family("awstrack", r".*", "/[CL]L?0/", _path_after(r"/(?:L0|CL0)/")),),
+    "mandrillapp.com": (Family("mandrill", r".*", "/track/click", encodings.mandrill),),
+    "wix.com": (Family("wix", r".*", "", encodings.json_token("w", "u")),),
     "monday.com": (
-        _family("monday_tracker", r".*", "/tracker", encodings.json_token("token", "originalUrl", "url")),
+        Family("monday_tracker", r".*", "/tracker", encodings.json_token("token", "originalUrl", "url")),
     ),
-    "href.li": (_family("href_li", r".*", "", _whole_query),),
-    "anonym.to": (_family("dereferrer", r".*", "", _whole_query),),
-    "anon.to": (_family("dereferrer", r".*", "", _whole_query),),
-    "nullrefer.com": (_family("dereferrer", r".*", "", _whole_query),),
-    "dereferer.org": (_family("dereferrer", r".*", "", _whole_query),),
-    "dereferer.me": (_family("dereferrer", r".*", "", _whole_query),),
+    "href.li": (Family("href_li", r".*", "", _whole_query),),
+    "anonym.to": (Family("dereferrer", r".*", "", _whole_query),),
+    "anon.to": (Family("dereferrer", r".*", "", _whole_query),),
+    "nullrefer.com": (Family("dereferrer", r".*", "", _whole_query),),
+    "dereferer.org": (Family("dereferrer", r".*", "", _whole_query),),
+    "dereferer.me": (Family("dereferrer", r".*", "", _whole_query),),
     "archive.org": (
-        _family("web_archive", r"web\.archive\.org", "/web/", _path_after(r"/web/\d{4,14}[a-z_]*/")),
+        Family("web_archive", r"web\.archive\.org", "/web/", _path_after(r"/web/\d{4,14}[a-z_]*/")),
     ),
-    "sng.link": (_family("singular", r".*", "", _parameter("_dl", "_fallback_redirect")),),
-    "app.link": (_family("branch", r".*", "", _parameter("$fallback_url", "$desktop_url")),),
-    "onelink.me": (_family("appsflyer", r".*", "", _parameter("af_web_dp", "af_r")),),
+    "sng.link": (Family("singular", r".*", "", _parameter("_dl", "_fallback_redirect")),),
+    "app.link": (Family("branch", r".*", "", _parameter("$fallback_url", "$desktop_url")),),
+    "onelink.me": (Family("appsflyer", r".*", "", _parameter("af_web_dp", "af_r")),),
 }
 for _domain in (
     "deref-mail.com",
@@ -180,15 +175,15 @@ for _domain in (
     "deref-web-02.de",
     "deref-1und1.de",
 ):
-    _FAMILIES[_domain] = (_family("deref_mail", r".*", "/mail/client/", _parameter("redirecturl")),)
+    _FAMILIES[_domain] = (Family("deref_mail", r".*", "/mail/client/", _parameter("redirecturl")),)
 
 BY_HOST: Mapping[str, tuple[Family, ...]] = _FAMILIES
 
 # Google answers under every country's suffix, so its hosts are told by pattern.
 EVERY_HOST: tuple[Family, ...] = (
-    _family("google_translate_open_redirect", rf"translate\.(?:{_GOOGLE})", "/(?:translate|website)", _U),
-    _family("google_amp", _GOOGLE, r"/amp/", _path_after(r"/amp/(?:s/)?", "https://")),
-    _family(
+    Family("google_translate_open_redirect", rf"translate\.(?:{_GOOGLE})", "/(?:translate|website)", _U),
+    Family("google_amp", _GOOGLE, r"/amp/", _path_after(r"/amp/(?:s/)?", "https://")),
+    Family(
         "google_open_redirect",
         _GOOGLE,
         r"/(?:url|imgres|aclk|travel/clk)\b",

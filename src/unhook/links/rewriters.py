@@ -82,7 +82,9 @@ def _layer(url: Url) -> tuple[str, Url] | None:
 
 def _target(family: Family, url: Url) -> Url | None:
     assert url.domain is not None
-    if not family.host.fullmatch(url.domain.domain) or not family.path.match(url.path or "/"):
+    if not re.fullmatch(family.host, url.domain.domain):
+        return None
+    if not re.match(family.path, url.path or "/", re.IGNORECASE):
         return None
     text = family.decode(url)
     target = whatwg.parse(text) if text else None
