@@ -94,6 +94,10 @@ def test_preheader_padding_goes_with_the_preheader() -> None:
     assert document.hidden_text[0].startswith("Offer")
 
 
+def test_hidden_padding_alone_is_no_hidden_text() -> None:
+    assert html.document("<div style='display:none'>&zwnj;&nbsp;&#847;</div>Hello").hidden_text == ()
+
+
 def test_zero_width_characters_stay_in_the_inner_text() -> None:
     document = html.document("<p>ac\u200bcount")
     assert document.display_text == "account"

@@ -78,6 +78,14 @@ def test_a_warning_above_a_forward_is_no_comment() -> None:
     assert [banner.text for banner in body.current_thread.banners] == ["[EXTERNAL]"]
 
 
+@pytest.mark.parametrize(
+    "line", ["Sent from my iPhone", "Von meinem iPhone gesendet", "Enviado do Email para Windows"]
+)
+def test_a_mail_program_s_signature_above_a_forward_is_no_comment(line: str) -> None:
+    assert threads(of_plain(f"{line}\n\n{HEADER}\nPay.\n")) == ["Pay."]
+    assert len(threads(of_plain(f"Look!\n{line}\n\n{HEADER}\nPay.\n"))) == 2
+
+
 def test_a_warning_is_left_out_of_the_text() -> None:
     body = of_plain("CAUTION: This email originated from outside of the organization.\n\nPay.\n")
     assert threads(body) == ["Pay."]

@@ -274,8 +274,10 @@ class Link:
     `href_url` is where it leads, `display_url` the URL its text shows (if it shows one),
     `display_text` its visible text. `mismatched`: both URLs exist and their root domains
     differ. `parser` is `hyperlink` (an HTML element) or `plain` (found in text).
-    `element` names the HTML element: `a`, `area`, `form`, `button`, `text`.
-    `text_span` is the place of `display_text` in the body text, `span` in the raw bytes.
+    `element` names the HTML element (`a`, `area`, `form`, `button`, `meta`, `v:roundrect`), or
+    `text` for a URL written in the HTML's text and `plain` for one in text/plain.
+    `text_span` is the place of `display_text` in the body text (`Body.text`), `span` that of
+    the target in the decoded source of its part.
     """
 
     href_url: Url | None = None
@@ -328,8 +330,8 @@ class Html:
     """An HTML document: `raw` source, `display_text` as a person sees it (block breaks as
     newlines, hidden text left out), `inner_text` all text of the tree, hidden text included.
 
-    `hidden_text` holds the runs a person cannot see. `forms` are (action, has a password
-    field) pairs and `inputs` the types of all input fields.
+    `hidden_text` holds the runs a person cannot see, `hidden_spans` their places in `raw`.
+    `forms` are (action, has a password field) pairs and `inputs` the types of all input fields.
     """
 
     raw: str

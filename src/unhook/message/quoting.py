@@ -103,3 +103,14 @@ BEGIN_FORWARDED = _alternation(
     전달된 메시지 시작, תחילת ההודעה שהועברה, بداية الرسالة المعاد توجيهها
     """
 )
+
+# A line that a program signs for its user; nobody's words.
+CLIENT_SIGNATURE = re.compile(
+    r"^[ \t]*(?:sent from (?:my|mail|outlook|yahoo|proton|samsung)|get outlook for"
+    r"|von meinem .{1,40} gesendet|gesendet (?:von|mit|über)|diese nachricht wurde von meinem"
+    r"|envoyé (?:de|depuis|à partir)|enviado (?:do|da|desde|de|a partir)|inviato da"
+    r"|verzonden (?:vanaf|met|via)|verstuurd vanaf|skickat från|sendt fra|lähetetty .{1,40}sta$|wysłane? z"
+    r"|odesláno z|отправлено (?:с|из)|надіслано з|发自我的|從我的|.{1,30}から送信|나의 .{1,30}보냄"
+    r"|.{1,30}gönderildi$)[^\n]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from unhook.limits import Limits
-from unhook.message import banners, preambles, separators
+from unhook.message import banners, preambles, quoting, separators
 from unhook.message.model import Banner, Link, Thread
 from unhook.message.offsets import Span
 from unhook.message.part import Defect
@@ -160,11 +160,11 @@ def _before_footer(text: str, start: int) -> int:
 
 
 def _is_written(text: str, start: int, end: int) -> bool:
-    """Tell whether somebody wrote something there, a gateway's warnings aside."""
+    """Tell whether somebody wrote something there, warnings and mail programs' own lines aside."""
     at = start
     for _, after in banners.leading(text, start, end):
         at = after
-    return any(map(str.isalnum, text[at:end]))
+    return any(map(str.isalnum, quoting.CLIENT_SIGNATURE.sub("", text[at:end])))
 
 
 def _thread(text: str, cut: _Cut, links: Sequence[Link]) -> Thread:

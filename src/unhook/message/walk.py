@@ -1,14 +1,14 @@
 """One walk over a document's tree: text as shown, hidden runs, anchors, forms, quote marks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from turbohtml import Comment, Document, Element, Text
+from turbohtml import Comment, Document, Element, Node, Text
 
 from unhook.limits import Limits
 from unhook.message import elements
-from unhook.message.flow import Flow
+from unhook.message.flow import INVISIBLE, Flow
 from unhook.message.offsets import Span
 from unhook.message.presentation import Presentation
 from unhook.message.styles import Look, Style
@@ -48,16 +48,10 @@ class Mark:
     end: int
 
 
-@dataclass(slots=True)
-class _Frame:
-    """An element being walked: what is left of it, how its text looks, what its end does."""
-
-    rest: Iterator[object]
-    look: Look
-    newlines: int = 0
-    cell: bool = False
-    anchor: Anchor | None = None
-    mark: Mark | None = None
+# What is left of an element, how its text looks, the line breaks around it (or `_CELL`),
+# and what ends with it.
+_Inside = tuple[Iterator[Node], Look, int, Anchor | Mark | None]
+_CELL = -1
 
 
 @dataclass(slots=True)
@@ -89,13 +83,18 @@ class Walk:
     def over(self, document: Document) -> None:
         """Walk over a whole document, in document order."""
         self._presentation.read(document)
-        stack = [_Frame(iter(document.children), self._presentation.root)]
+        stack: list[_Inside] = [(iter(document.children), self._presentation.root, 0, None)]
         while stack:
-            frame = stack[-1]
-            look = frame.look
-            for node in frame.rest:
+            rest, look, breaks, ending = stack[-1]
+            for node in rest:
                 if isinstance(node, Text):
-                    self._text(node.data, look)
+                    data = node.data
+                    self.inner.append(data)
+                    if data.isspace() and not (look.hidden or look.preformatted):
+                        self.flow.cell()
+                        self._count += len(data)
+                    else:
+                        self._text(data, look)
                 elif isinstance(node, Element):
                     inside = self._element(node, look)
                     if inside is not None:
@@ -104,12 +103,15 @@ class Walk:
                 elif isinstance(node, Comment) and "href" in node.data and node.data.startswith("[if"):
                     self.conditional.append(node.data)
             else:
-                self._end(stack.pop())
+                stack.pop()
+                if breaks:
+                    self._break(breaks)
+                if ending is not None:
+                    self._end(ending)
 
     def _text(self, data: str, look: Look) -> None:
         count = self._count
         self._count = count + len(data)
-        self.inner.append(data)
         self.nodes.append((count, data))
         if look.hidden:
             self.hidden.append((count, data))
@@ -120,7 +122,7 @@ class Walk:
         else:
             self.flow.text(data, count)
 
-    def _element(self, node: Element, look: Look) -> _Frame | None:
+    def _element(self, node: Element, look: Look) -> _Inside | None:
         """Begin an element; gives what is to be walked inside."""
         tag = node.tag
         if tag == "br":
@@ -133,47 +135,42 @@ class Walk:
         own: Style | None = self._presentation.of(node, tag)
         if own is not None:
             look = self._presentation.under(look, own)
-        frame = _Frame(iter(node.children), look)
-        if tag in elements.CELL:
-            frame.cell = True
-            self.flow.cell()
-            self.inner.append(" ")
-        elif newlines := _newlines(tag, own):
-            frame.newlines = newlines
-            self.flow.block(newlines)
-            self.inner.append("\0")
-        reads = _READERS.get(tag)
-        if reads is not None:
-            reads(self, node, look, frame)
-        elif tag in {"div", "span"}:
-            self._quote(node, frame)
-        return frame
+        breaks = _CELL if tag in elements.CELL else _newlines(tag, own)
+        if breaks:
+            self._break(breaks)
+        read = _READERS.get(tag)
+        return (iter(node.children), look, breaks, read(self, node, look) if read else None)
 
-    def _end(self, frame: _Frame) -> None:
-        if frame.newlines:
-            self.flow.block(frame.newlines)
-            self.inner.append("\0")
-        elif frame.cell:
+    def _break(self, breaks: int) -> None:
+        if breaks == _CELL:
             self.flow.cell()
             self.inner.append(" ")
-        if frame.anchor is not None:
-            frame.anchor.end = self.flow.length
-            frame.anchor.shown = frame.anchor.shown or frame.anchor.end > frame.anchor.start
+        else:
+            self.flow.block(breaks)
+            self.inner.append("\0")
+
+    def _end(self, ending: Anchor | Mark) -> None:
+        ending.end = self.flow.length
+        if isinstance(ending, Anchor):
+            ending.shown = ending.shown or ending.end > ending.start
             self._anchor = None
-        if frame.mark is not None:
-            frame.mark.end = self.flow.length
 
-    def _quote(self, node: Element, frame: _Frame, name: str = "") -> None:
+    def _quote(self, node: Element, look: Look) -> Mark | None:
         """Note an element whose class or id says that it holds or introduces a quote."""
         named = (node.attr("class") or "") + " " + (node.attr("id") or "")
         if len(named) > 1 and (match := _QUOTE_MARK.search(named.lower())):
-            name = match[1]
-        if name and len(self.marks) < self.limits.links:
-            frame.mark = Mark(name, self.flow.length, self.flow.length)
-            self.marks.append(frame.mark)
+            return self._mark(match[1])
+        return None
 
-    def _blockquote(self, node: Element, look: Look, frame: _Frame) -> None:
-        self._quote(node, frame, "cite" if (node.attr("type") or "").lower() == "cite" else "")
+    def _blockquote(self, node: Element, look: Look) -> Mark | None:
+        cite = (node.attr("type") or "").lower() == "cite"
+        return self._quote(node, look) or (self._mark("cite") if cite else None)
+
+    def _mark(self, name: str) -> Mark | None:
+        if len(self.marks) >= self.limits.links:
+            return None
+        self.marks.append(Mark(name, self.flow.length, self.flow.length))
+        return self.marks[-1]
 
     def _link(self, node: Element, element: str, attribute: str, shown: bool) -> Anchor | None:
         """Note a link, unless there are too many or it leads nowhere."""
@@ -188,30 +185,31 @@ class Walk:
         self.anchors.append(Anchor(element, href, attribute, line, column, at, at, shown))
         return self.anchors[-1]
 
-    def _a(self, node: Element, look: Look, frame: _Frame) -> None:
+    def _a(self, node: Element, look: Look) -> Anchor | None:
         attribute = "xlink:href" if node.attr("href") is None else "href"
         own = self._presentation.of(node, "a")
         painted = own is not None and own.painted and not look.gone
-        self._anchor = frame.anchor = self._link(node, "a", attribute, painted)
+        self._anchor = self._link(node, "a", attribute, painted)
+        return self._anchor
 
-    def _area(self, node: Element, look: Look, frame: _Frame) -> None:
+    def _area(self, node: Element, look: Look) -> None:
         self._link(node, "area", "href", True)
 
-    def _img(self, node: Element, look: Look, frame: _Frame) -> None:
+    def _img(self, node: Element, look: Look) -> None:
         self.images += 1
         if self._anchor is not None and not look.gone:
             dot = (node.attr("width") or "").strip() in _DOT or (node.attr("height") or "").strip() in _DOT
             self._anchor.shown = self._anchor.shown or not dot
 
-    def _base(self, node: Element, look: Look, frame: _Frame) -> None:
+    def _base(self, node: Element, look: Look) -> None:
         self.base = self.base or node.attr("href")
 
-    def _form(self, node: Element, look: Look, frame: _Frame) -> None:
+    def _form(self, node: Element, look: Look) -> None:
         self.forms.append((node.attr("action") or "", False))
         if self.forms[-1][0].strip():
             self._link(node, "form", "action", not look.gone)
 
-    def _button(self, node: Element, look: Look, frame: _Frame) -> None:
+    def _button(self, node: Element, look: Look) -> None:
         if node.tag == "input":
             self.inputs.append((node.attr("type") or "text").strip().lower())
             # By the parser's form pointer: a field may stand outside of its form's element (4.10.18.3).
@@ -221,7 +219,7 @@ class Walk:
             self._anchor.shown = True
         self._link(node, "button", "formaction", not look.gone)
 
-    def _meta(self, node: Element, look: Look, frame: _Frame) -> None:
+    def _meta(self, node: Element, look: Look) -> None:
         if (node.attr("http-equiv") or "").strip().lower() == "refresh":
             match = _REFRESH.match(node.attr("content") or "")
             anchor = self._link(node, "meta", "content", False)
@@ -229,17 +227,19 @@ class Walk:
                 anchor.href = match[1] if match else ""
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Walk, Element, Look], Anchor | Mark | None]] = {
     "a": Walk._a,
     "area": Walk._area,
     "base": Walk._base,
     "blockquote": Walk._blockquote,
     "button": Walk._button,
+    "div": Walk._quote,
     "form": Walk._form,
     "img": Walk._img,
     "image": Walk._img,
     "input": Walk._button,
     "meta": Walk._meta,
+    "span": Walk._quote,
 }
 
 
@@ -251,20 +251,25 @@ def _newlines(tag: str, own: Style | None) -> int:
 
 
 def hidden_runs(pieces: list[tuple[int, str]]) -> list[tuple[str, Span]]:
-    """Join hidden pieces that follow each other with nothing shown between; blank ends are cut off."""
+    """Join hidden pieces that follow each other with nothing shown between.
+
+    Blank ends are cut off, and runs that nobody could see anyway left out.
+    """
     runs: list[list[tuple[int, str]]] = []
     end = -1
     for start, text in pieces:
-        blank = text.isspace()
-        if start == end and runs:
+        if start == end:
             runs[-1].append((start, text))
-        elif not blank:
+            end += len(text)
+        elif not text.isspace():
             runs.append([(start, text)])
-        end = start + len(text) if not blank or start == end else -1
+            end = start + len(text)
     joined = []
     for run in runs:
         while run[-1][1].isspace():
             run.pop()
         last, text = run[-1]
-        joined.append((" ".join("".join(text for _, text in run).split()), (run[0][0], last + len(text))))
+        words = " ".join("".join(text for _, text in run).split())
+        if INVISIBLE.sub("", words).strip():
+            joined.append((words, (run[0][0], last + len(text))))
     return joined
