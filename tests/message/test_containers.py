@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,21 @@ def test_a_folder_of_anything(tmp_path: Path) -> None:
     (tmp_path / ".hidden.eml").write_bytes(mail())
     found = [(Path(each.origin).name, each.index) for each in open_path(tmp_path)]
     assert found == [("a.mbox", 0), ("a.mbox", 1), ("b.eml", 0), ("unnamed", 0)]
+
+
+def test_a_pipe_is_a_path() -> None:
+    for content, count in ((mail(), 1), ((FROM + mail() + b"\n") * 2, 2)):
+        reader, writer = os.pipe()
+        os.write(writer, content)
+        os.close(writer)
+        assert len(list(open_path(f"/dev/fd/{reader}"))) == count
+        os.close(reader)
+
+
+def test_a_pipe_in_a_folder_is_left_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.eml")
+    (tmp_path / "b.eml").write_bytes(mail())
+    assert [Path(each.origin).name for each in open_path(tmp_path)] == ["b.eml"]
 
 
 def test_one_bad_file_does_not_stop_a_folder(tmp_path: Path) -> None:

@@ -75,3 +75,11 @@ def test_long_texts_are_cut_with_a_defect() -> None:
     assert message.body.html is not None
     assert len(message.body.html.raw) == 100
     assert reached == {"html_bytes"}
+
+
+def test_a_text_far_over_its_limit_is_not_decoded_whole() -> None:
+    limits = Limits(text_chars=10, decoded_bytes=1000)
+    message, reached = limited(mail("x" * 100_000), limits)
+    assert message.body.plain is not None
+    assert message.body.plain.raw == "x" * 10
+    assert reached == {"text_chars"}

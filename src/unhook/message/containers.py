@@ -66,7 +66,7 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Stored]:
     empty = True
     for path, certain in _files(folder):
         try:
-            if not certain and not _looks_like_mail(_head(path)):
+            if not path.is_file() or not (certain or _looks_like_mail(_head(path))):
                 continue
             for stored in _file(path, limits):
                 empty = False
@@ -93,13 +93,12 @@ def _files(folder: Path) -> Iterator[tuple[Path, bool]]:
 
 def _file(path: Path, limits: Limits) -> Iterator[Stored]:
     try:
-        with path.open("rb") as stream:
-            if mbox.is_mbox(stream.read(_HEAD)):
-                stream.seek(0)
+        # Peeking, not seeking, so that a pipe is a path like any other.
+        with path.open("rb", buffering=_HEAD) as stream:
+            if mbox.is_mbox(stream.peek(_HEAD)):
                 for index, message in enumerate(mbox.split(stream, limits.message_bytes)):
                     yield Stored(message, str(path), index)
                 return
-            stream.seek(0)
             raw = stream.read(limits.message_bytes + 1)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error

@@ -11,7 +11,8 @@ from unhook.message.model import Attachment
 from unhook.message.part import Part
 from unhook.message.text import TextPart
 
-_LONGEST_CHARACTER = 4
+_BYTES_PER_CHARACTER = 4
+_ENCODED_PER_BYTE = 3
 
 
 class Content:
@@ -48,20 +49,20 @@ class Content:
         return known
 
     def _read(self, part: Part) -> TextPart:
-        content = self._decode(part)
         if layout.is_html(part):
             limit, most = "html_bytes", self._limits.html_bytes
-            decoded = decode_text(content.data[:most], part.charset)
-            cut = len(content.data) > most
+            room = most
         else:
             limit, most = "text_chars", self._limits.text_chars
-            decoded = decode_text(content.data[: most * _LONGEST_CHARACTER], part.charset)
-            cut = len(decoded.text) > most
-            decoded = replace(decoded, text=decoded.text[:most]) if cut else decoded
+            room = most * _BYTES_PER_CHARACTER
+        content = self._decode(part, room * _ENCODED_PER_BYTE)
+        decoded = decode_text(content.data[:room], part.charset)
         if decoded.defect:
             self._log.extend((decoded.defect,))
-        if cut:
+        whole = len(content.data) <= room and part.body[1] - part.body[0] <= room * _ENCODED_PER_BYTE
+        if not whole or len(decoded.text) > most:
             self._log.reach(limit, part.path, part.body)
+            decoded = replace(decoded, text=decoded.text[:most])
         return text.read(part, content, decoded)
 
     def _attachment(self, part: Part) -> Attachment:
@@ -82,8 +83,10 @@ class Content:
             part=part,
         )
 
-    def _decode(self, part: Part) -> transfer.Transferred:
+    def _decode(self, part: Part, most: int | None = None) -> transfer.Transferred:
         start, end = part.body
+        if most is not None:
+            end = min(end, start + most)
         if end - start > self._left:
             self._log.reach("decoded_bytes", part.path, part.body)
             end = start + self._left
