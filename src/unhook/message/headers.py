@@ -1,21 +1,19 @@
 """The header section as a whole: from raw fields to sender, recipients, subject and headers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unhook.context import Context
-from unhook.limits import Limits
 from unhook.links import address as ips
 from unhook.links import domain as domains
 from unhook.links.model import Domain, Ip
-from unhook.message import dates, hops, trust
+from unhook.message import auth_summary, dates, hops
 from unhook.message import subject as subjects
-from unhook.message.addresses import mailboxes
-from unhook.message.defects import DefectLog
 from unhook.message.fields import RawField
 from unhook.message.hops import Parsed
-from unhook.message.model import EmailAddress, Field, Headers, Mailbox, Recipients, Subject
+from unhook.message.model import Field, Headers, Mailbox, Recipients, Subject
+from unhook.message.named_fields import NamedFields
 from unhook.message.part import Defect
 
 _ONCE = (
@@ -45,60 +43,16 @@ class HeaderSection:
     defects: tuple[Defect, ...] = ()
 
 
-class _Section:
-    """The fields by lower-case name, and the defects found while reading them."""
-
-    def __init__(self, fields: Sequence[RawField], limits: Limits) -> None:
-        self.limits = limits
-        self.log = DefectLog(limits)
-        self.names = [field.name.lower() for field in fields]
-        self._by_name: dict[str, list[RawField]] = {}
-        for name, field in zip(self.names, fields, strict=True):
-            self._by_name.setdefault(name, []).append(field)
-
-    def all(self, name: str) -> list[RawField]:
-        return self._by_name.get(name, [])
-
-    def field(self, *names: str) -> RawField | None:
-        """The topmost field of the first of these names that has a value."""
-        for name in names:
-            for field in self.all(name):
-                if field.value:
-                    return field
-        return None
-
-    def value(self, *names: str) -> str | None:
-        field = self.field(*names)
-        return field.value if field else None
-
-    def address(self, *names: str) -> EmailAddress | None:
-        """The first address of a field; `None` for a missing, empty or null (`<>`) one."""
-        field = self.field(*names)
-        found = mailboxes(field, self.limits)[0] if field else ()
-        return found[0].email if found and found[0].email.email else None
-
-    def mailboxes(self, fields: Iterable[RawField]) -> tuple[Mailbox, ...]:
-        found: list[Mailbox] = []
-        for field in fields:
-            boxes, defects = mailboxes(field, self.limits)
-            found += boxes
-            self.log.extend(defects)
-            if len(found) > self.limits.addresses:
-                self.log.reach("addresses", field.name, field.span)
-                break
-        return tuple(found[: self.limits.addresses])
-
-
 def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
     """Read the header section; `fields` are in order from the top. Never raises on content.
 
     Of a field that may stand once (RFC 5322 section 3.6) the topmost counts, as most
     clients show it; recipients are the union of all. Defect codes: `duplicate-field`,
     `several-authors`, `missing-author-address`, `unreadable-date`, `limit-reached`, those
-    of `trust.summarise` (`untrusted-authentication-results`, `dmarc-for-another-domain`)
+    of `auth_summary.summarise` (`untrusted-authentication-results`, `dmarc-for-another-domain`)
     and those of `addresses.mailboxes`.
     """
-    section = _Section(fields, context.limits)
+    section = NamedFields(fields, context.limits)
     for name in _ONCE:
         repeated = section.all(name)
         if len(repeated) > 1:
@@ -112,7 +66,7 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
         ]
     )
     parsed, cut = hops.read(fields, section.names, context.limits)
-    summary, doubts = trust.summarise(parsed, sender.email.domain, context.trusted_authserv_ids)
+    summary, doubts = auth_summary.summarise(parsed, sender.email.domain, context.trusted_authserv_ids)
     section.log.extend((*cut, *doubts))
     date = section.field("date")
     moment, offset = dates.parse(date.value) if date else (None, None)
@@ -155,7 +109,7 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
     )
 
 
-def _sender(section: _Section) -> Mailbox:
+def _sender(section: NamedFields) -> Mailbox:
     """The first mailbox of From; without an address there, Sender and Return-Path stand in."""
     boxes = section.mailboxes(section.all("from")[:1])
     author = next((box for box in boxes if box.email.email), boxes[0] if boxes else None)
@@ -172,7 +126,7 @@ def _sender(section: _Section) -> Mailbox:
     return author or Mailbox()
 
 
-def _subject(section: _Section) -> Subject:
+def _subject(section: NamedFields) -> Subject:
     values = section.all("subject")
     submitted = (section.value("auto-submitted") or "").lower()
     auto_reply = (
@@ -183,7 +137,7 @@ def _subject(section: _Section) -> Subject:
     return subjects.parse(values[0].value if values else None, auto_reply=auto_reply)
 
 
-def _references(section: _Section) -> tuple[str, ...]:
+def _references(section: NamedFields) -> tuple[str, ...]:
     """Message identifiers with their brackets, in order; bare words where there are no brackets."""
     value = section.value("references") or ""
     return tuple(_REFERENCE.findall(value) or value.split())
