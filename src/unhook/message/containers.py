@@ -94,7 +94,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, bool]]:
 def _file(path: Path, limits: Limits) -> Iterator[Stored]:
     try:
         # Peeking, not seeking, so that a pipe is a path like any other.
-        with path.open("rb", buffering=_HEAD) as stream:
+        with io.BufferedReader(path.open("rb", buffering=0), _HEAD) as stream:
             if mbox.is_mbox(stream.peek(_HEAD)):
                 for index, message in enumerate(mbox.split(stream, limits.message_bytes)):
                     yield Stored(message, str(path), index)
