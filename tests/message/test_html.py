@@ -42,6 +42,7 @@ def shown(source: str) -> str:
         ("Pay<div style='display:inline'>Pal</div>", "PayPal"),
         ("a<span style='display:block'>b</span>c", "a\nb\nc"),
         ("<img alt=no>x", "x"),
+        ("pay\0p\x01al", "paypal"),
         ("", ""),
     ],
 )

@@ -25,6 +25,7 @@ def placed(source: str, shown: str) -> str:
         ("<style>x{}</style>one\n<script>two</script>two", "two", "two"),
         ("<i hidden>two</i>one two", "two", "two"),
         ("\U0001f600 one<br>\u200btwo", "two", "two"),
+        ("a\0b<br>two", "two", "two"),
         ("<table>stray<tr><td>cell</table>", "cell", "cell"),
         ("<table>stray<tr><td>cell</table>", "stray", "stray"),
     ],

@@ -86,6 +86,7 @@ def test_an_attribution_may_wrap_and_be_quoted_itself() -> None:
 def test_a_name_alone_needs_quoted_lines_below() -> None:
     assert [found.kind for found in separators.find("Jo Doe wrote:\n> x\n", 10)] == ["attribution"]
     assert separators.find("This is what she wrote:\nx\n", 10) == []
+    assert [found.kind for found in separators.find("jo@example.com wrote:\nx\n", 10)] == ["attribution"]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import re
 
-# Characters without any width: soft hyphen, joiners, direction marks, tags, fillers.
+# Characters without any width: controls, soft hyphen, joiners, direction marks, tags, fillers.
 _ZERO = (
-    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\x00-\x08\x0e-\x1b\x7f\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\U000e0000-\U000e007f"
 )
 _JOINERS = "\u200c\u200d"

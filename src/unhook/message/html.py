@@ -41,6 +41,9 @@ def read(
     if "\r" in source:
         # As long as before, so that places stay; a tab is white space in text and nothing in a URL.
         source = source.replace("\r\n", "\t\n").replace("\r", "\n")
+    if "\0" in source:
+        # The tree drops it where the tokens keep it; this is as long, and as invisible.
+        source = source.replace("\0", "\u200b")
     parsed, reached = tree.build(source, limits)
     walk = Walk(limits)
     walk.over(parsed)

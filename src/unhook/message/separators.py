@@ -29,6 +29,7 @@ _RULE = re.compile(r"[_\-=*~\s>|]*")
 _TRIES = 40
 _WINDOW_LINES = 4
 _WINDOW_CHARS = 500
+_NAMED_CHARS = 120
 _HEADER_LINES = 14
 _HEADER_CHARS = 4_000
 
@@ -150,7 +151,10 @@ def _attribution_start(text: str, colon: int, end: int, floor: int) -> int | Non
     starts = _line_starts(text, colon, floor)
     window = text[starts[-1] : end]
     quoted = text[end : end + 200].lstrip("\r\n \t").startswith(">")
-    if not quoted and _DATE.search(window) is None:
+    last = text[starts[0] : end]
+    # "jo@example.com wrote:" is one even without a date, and with nothing marked as quoted.
+    named = "@" in last and len(last) < _NAMED_CHARS
+    if not quoted and not named and _DATE.search(window) is None:
         return None
     wrote = _WROTE.search(window)
     address = _ADDRESS.search(window)
@@ -165,8 +169,7 @@ def _attribution_start(text: str, colon: int, end: int, floor: int) -> int | Non
             return None
         name_above = date.start() <= 4 and joined.lstrip(" >").startswith("于") and index + 1 < len(starts)
         return starts[index + 1] if name_above else start
-    last = text[starts[0] : end]
-    if quoted and wrote and _WROTE.search(last):
+    if (quoted or named) and wrote and _WROTE.search(last):
         alone = len(last.strip(" >")) < 12 and len(starts) > 1
         return starts[1] if alone else starts[0]
     return None
