@@ -1,3 +1,5 @@
+import pytest
+
 from unhook.context import Context
 from unhook.limits import Limits
 from unhook.message.headers import build
@@ -101,3 +103,9 @@ def test_too_many_hops_reach_the_limit() -> None:
     )
     assert len(found.headers.hops) == 5
     assert "hops" in [defect.limit for defect in found.defects]
+
+
+@pytest.mark.parametrize("line", ["Received-SPF: pass", "Authentication-Results: mx.example.org; spf=pass"])
+def test_too_many_results_reach_the_limit(line: str) -> None:
+    found = build(raw_fields(f"{line}\n" * 20 + "From: a@example.com\n\n"), Context(limits=Limits(hops=5)))
+    assert [defect.limit for defect in found.defects if defect.limit] == ["hops"]

@@ -6,7 +6,7 @@ them joins the author's own fields in hop 0: rules look for the submitting serve
 for the results of a first receiver there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 
 from unhook.limits import Limits
@@ -39,22 +39,27 @@ def read(
     fields: Sequence[RawField], names: Sequence[str], limits: Limits
 ) -> tuple[Parsed, tuple[Defect, ...]]:
     """Parse every trace field, newest first, up to `limits.hops` of each kind; `names` are lower case."""
-    traces: dict[int, Trace] = {}
-    found: dict[int, AuthenticationResults] = {}
-    spf: dict[int, SpfDetails] = {}
+    parsed = Parsed({}, {}, {})
     cut: Defect | None = None
     for index, name in enumerate(names):
         if name in _TRACE:
-            if len(traces) >= limits.hops:
-                cut = cut or Defect("limit-reached", fields[index].name, fields[index].span, "hops")
-            else:
-                traces[index] = received.parse(fields[index].value)
+            kept: Sized = parsed.traces
         elif name in _RESULTS:
-            if len(found) < limits.hops:
-                found[index] = results.parse(fields[index].value, _RESULTS[name])
-        elif name == "received-spf" and len(spf) < limits.hops:
-            spf[index] = results.received_spf(fields[index].value)
-    return Parsed(traces, found, spf), (cut,) if cut else ()
+            kept = parsed.results
+        elif name == "received-spf":
+            kept = parsed.spf
+        else:
+            continue
+        value = fields[index].value
+        if len(kept) >= limits.hops:
+            cut = cut or Defect("limit-reached", fields[index].name, fields[index].span, "hops")
+        elif kept is parsed.traces:
+            parsed.traces[index] = received.parse(value)
+        elif kept is parsed.results:
+            parsed.results[index] = results.parse(value, _RESULTS[name])
+        else:
+            parsed.spf[index] = results.received_spf(value)
+    return parsed, (cut,) if cut else ()
 
 
 def group(fields: Sequence[Field], names: Sequence[str], parsed: Parsed) -> tuple[Hop, ...]:
