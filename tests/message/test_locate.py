@@ -51,7 +51,8 @@ def text_span(message: Message, words: str) -> tuple[int, int]:
         ("sender", None, b'"IT Desk" <help@desk.example.net>'),
         ("recipients.to[1].email.email", None, b"carol@corp.example"),
         ("headers.reply_to[0].email.email", None, b"other@example.org"),
-        ("headers.return_path.email", None, b"<bounce@example.org>"),
+        ("headers.return_path.email", None, b"bounce@example.org"),
+        ("headers.return_path.domain.domain", (0, 7), b"example"),
         ("headers.fields[2].value", (1, 8), b"IT Desk"),
         ("headers.nothing_like_it", None, None),
         ("headers.hops[99].fields[0].value", None, None),
@@ -80,14 +81,17 @@ def test_an_empty_field_has_an_empty_place() -> None:
 def test_hop_paths() -> None:
     message = parse(raw_mail())
     newest = len(message.headers.hops) - 1
-    assert (held(message, f"headers.hops[{newest}].received.source.raw") or b"").startswith(
-        b"from mail.example.net"
-    )
+    received = held(message, f"headers.hops[{newest}].received.source.raw")
+    assert received == b"mail.example.net (mail.example.net [192.0.2.7])"
     names = [each.name for each in message.headers.hops[0].fields]
     at = names.index("Subject")
     assert held(message, f"headers.hops[0].fields[{at}].value", (4, 11)) == b"Mailbox"
     assert held(message, f"headers.hops[0].fields[{at}].name") == b"Subject"
     assert b"spf=fail" in (held(message, "headers.auth_summary.spf.pass") or b"")
+    assert (
+        held(message, f"headers.hops[{newest}].authentication_results.spf_details.designator")
+        == b"example.net"
+    )
 
 
 def test_encoded_subject_gives_the_whole_word() -> None:

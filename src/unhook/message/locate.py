@@ -1,15 +1,13 @@
 """From a model path and a range in its text to the bytes of the raw message that hold it.
 
-Only called for what is shown to a person, so it may look at the message again. The answer
-is never narrower than the truth: inside an encoded word the whole word is the place.
+Only called for what is shown to a person, so it may look at the message again.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from unhook.message import words
-from unhook.message.charset import byte_offset, decode_text
-from unhook.message.model import Attachment, Field, Hop, Link, Mailbox, Message
+from unhook.message.field_place import of_text, of_value
+from unhook.message.model import Attachment, Hop, Link, Mailbox, Message
 from unhook.message.offsets import Span
 from unhook.message.text import TextPart
 
@@ -35,6 +33,7 @@ _FIELD_OF = {
     "domains": "received",
     "ips": "received",
 }
+_UNSTRUCTURED = frozenset({"message_id", "in_reply_to", "mailer", "x_secure_server_account"})
 _FIELD_OF_HOP = {
     "received": "received",
     "received_spf": "received-spf",
@@ -83,46 +82,7 @@ def _subject(message: Message, rest: Sequence[_Step], span: Span | None) -> Span
 def _header(message: Message, name: str, span: Span | None) -> Span | None:
     fields = message.headers.fields
     found = next((each for each in fields if each.name.lower() == name), None)
-    return _value(message, found, span) if found else None
-
-
-def _value(message: Message, field: Field, span: Span | None) -> Span:
-    """A range of a field's decoded value. Folding and encoded words make text and bytes differ."""
-    begin, end = field.value_span
-    raw = message.raw[begin:end]
-    pieces = words.pieces(raw)
-    lead = len(raw) - len(raw.lstrip())
-    whole = begin + lead, begin + max(lead, len(raw.rstrip()))
-    if span is None:
-        return whole
-    text = "".join(piece.text for piece in pieces)
-    shift = len(text) - len(text.lstrip(" \t"))
-    low, high = span[0] + shift, max(span[0] + 1, span[1]) + shift
-    places = list(_overlaps(raw, pieces, low, high))
-    return (begin + places[0][0], begin + places[-1][1]) if places else whole
-
-
-def _overlaps(raw: bytes, pieces: Sequence[words.Piece], low: int, high: int) -> Iterator[Span]:
-    position = 0
-    for piece in pieces:
-        after = position + len(piece.text)
-        if position < high and low < after:
-            start, end = piece.span
-            if piece.literal:
-                start, end = _within_literal(raw, piece, low - position, high - position)
-            yield start, end
-        position = after
-
-
-def _within_literal(raw: bytes, piece: words.Piece, low: int, high: int) -> Span:
-    """A range of a literal piece's text as bytes: folding has no characters, 8-bit ones several bytes."""
-    begin, end = piece.span
-    kept = [at for at in range(begin, end) if raw[at] not in b"\r\n"]
-    unfolded = bytes(raw[at] for at in kept)
-    decoded = decode_text(unfolded, None)
-    first = byte_offset(unfolded, decoded, max(0, low))
-    last = byte_offset(unfolded, decoded, min(high, len(piece.text)))
-    return kept[first], kept[max(first, last - 1)] + 1
+    return of_value(message.raw, found, span) if found else None
 
 
 def _mailbox(message: Message, box: Mailbox, rest: Sequence[_Step], span: Span | None) -> Span | None:
@@ -139,19 +99,7 @@ def _mailbox(message: Message, box: Mailbox, rest: Sequence[_Step], span: Span |
             wanted = box.email.local_part
         elif names[1:2] == ["domain"] and box.email.domain:
             wanted = str(getattr(box.email.domain, (names[2:] or ["domain"])[0], "") or "")
-    return _inside(message.raw, box.span, wanted, span)
-
-
-def _inside(raw: bytes, place: Span, wanted: str | None, span: Span | None) -> Span:
-    """The last occurrence of a text in a range of the message, else the whole range."""
-    if not wanted or not wanted.isascii():
-        return place
-    at = raw[slice(*place)].lower().rfind(wanted.lower().encode("ascii"))
-    if at < 0:
-        return place
-    start = place[0] + at
-    low, high = span or (0, len(wanted))
-    return start + min(low, len(wanted)), start + min(max(low, high), len(wanted))
+    return of_text(message.raw, box.span, wanted, span)
 
 
 def _recipients(message: Message, rest: Sequence[_Step], span: Span | None) -> Span | None:
@@ -177,11 +125,35 @@ def _headers(message: Message, rest: Sequence[_Step], span: Span | None) -> Span
         return found or _header(message, "reply-to", None)
     if name == "fields":
         fields = message.headers.fields
-        return _value(message, fields[index], span) if index < len(fields) else None
-    direct = name in ("message_id", "in_reply_to", "mailer", "x_secure_server_account")
+        return of_value(message.raw, fields[index], span) if index < len(fields) else None
+    if name in _UNSTRUCTURED:
+        found = _header(message, _FIELD_OF[name], span)
+        return found or (_header(message, "user-agent", span) if name == "mailer" else None)
     known = _FIELD_OF.get(name)
-    found = _header(message, known, span if direct else None) if known else None
-    return found or (_header(message, "user-agent", span) if name == "mailer" else None)
+    whole = _header(message, known, None) if known else None
+    if known == "authentication-results":
+        whole = _trusted_results(message) or whole
+    return (
+        of_text(message.raw, whole, _text_at(getattr(message.headers, name), rest), span) if whole else None
+    )
+
+
+def _trusted_results(message: Message) -> Span | None:
+    """The Authentication-Results field of the server that the summary rests on."""
+    server = (message.headers.auth_summary.server or "").lower()
+    for each in message.headers.fields:
+        if each.name.lower() == "authentication-results" and server and server in each.value.lower():
+            return of_value(message.raw, each, None)
+    return None
+
+
+def _text_at(value: object, rest: Sequence[_Step]) -> str | None:
+    """The text that a path ends in, below a model object."""
+    for name, index in rest:
+        value = getattr(value, name, getattr(value, f"{name}_", None))
+        if isinstance(value, tuple):
+            value = value[index] if index < len(value) else None
+    return value if isinstance(value, str) else None
 
 
 def _hop(message: Message, hop: Hop, rest: Sequence[_Step], span: Span | None) -> Span | None:
@@ -195,12 +167,14 @@ def _hop(message: Message, hop: Hop, rest: Sequence[_Step], span: Span | None) -
         field = hop.fields[index]
         if rest[1:] and rest[1][0] == "name":
             return field.span[0], field.span[0] + len(field.name)
-        return _value(message, field, span)
+        return of_value(message.raw, field, span)
     wanted = _FIELD_OF_HOP.get(name, "")
     found = (
         next((each for each in hop.fields if each.name.lower().endswith(wanted)), None) if wanted else None
     )
-    return _value(message, found, None) if found else None
+    if found is None:
+        return None
+    return of_text(message.raw, of_value(message.raw, found, None), _text_at(hop, rest), span)
 
 
 def _body(message: Message, rest: Sequence[_Step], span: Span | None) -> Span | None:
@@ -275,5 +249,5 @@ def _attachment(message: Message, index: int, rest: Sequence[_Step]) -> Span | N
     name = rest[0][0] if rest else ""
     if name in ("file_name", "file_extension", "content_type", "content_id", "content_disposition"):
         value = getattr(attachment, name)
-        return _inside(message.raw, part.header, value if isinstance(value, str) else None, None)
+        return of_text(message.raw, part.header, value if isinstance(value, str) else None, None)
     return part.body
