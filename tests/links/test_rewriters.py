@@ -80,6 +80,20 @@ def test_a_known_rewriter_gives_up_its_target(name: str, text: str) -> None:
     assert found.rewrite.original == text
 
 
+def test_a_redirect_hands_the_fragment_on() -> None:
+    """The recipient's address after `#` would be lost with the redirector otherwise."""
+    found = rewriters.unwrap(parsed("https://www.google.com/amp/s/login.example.net/a#jo@corp.example"))
+    assert (found.url, found.fragment) == ("https://login.example.net/a#jo@corp.example", "jo@corp.example")
+
+
+@pytest.mark.parametrize("host", ["google.abc.de", "notgoogle.com", "google.com.example.org"])
+def test_googles_imitators_are_not_believed(host: str) -> None:
+    """A host such as `google.abc.de` once passed for Google's own."""
+    found = rewriters.unwrap(parsed(f"https://{host}/url?q={ENCODED}"))
+    assert found.domain is not None
+    assert found.domain.domain == host
+
+
 def test_translated_host_is_given_back() -> None:
     found = rewriters.unwrap(parsed("https://my--shop-example-net.translate.goog/a"))
     assert found.domain is not None
@@ -145,7 +159,7 @@ def test_a_generic_redirector_is_noted_but_not_believed(text: str) -> None:
         "https://shop.example.com/",
         "mailto:a@example.com?body=https://login.example.net",
         "https://www.google.com/search?q=https",
-        "https://notgoogle.com/url?q=" + "x",
+        "https://google.com/url?q=x",
     ],
 )
 def test_what_leads_nowhere_else_is_untouched(text: str) -> None:

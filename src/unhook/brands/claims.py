@@ -89,15 +89,15 @@ _Found = tuple[Match[Brand], Where, Strength, int | None]
 
 
 def _found(message: Message, brands: Brands) -> Iterator[_Found]:
-    name = message.sender.display_name or ""
+    name = (message.sender.display_name or "")[:_HEAD_CHARS]
     for match in brands.claimed_in(name):
         if match.plain or _alone(name, match):
             yield match, "display_name", "strong", None
-    local_part = message.sender.email.local_part or ""
+    local_part = (message.sender.email.local_part or "")[:_HEAD_CHARS]
     for match in brands.claimed_in(_NAME_PIECES.sub(" ", local_part)):
         if match.plain and match.what.kind != "generic":
             yield match, "local_part", "medium", None
-    subject = message.subject.subject or ""
+    subject = (message.subject.subject or "")[:_HEAD_CHARS]
     for match in brands.claimed_in(subject):
         spoken = _spoken_as(subject, match)
         if match.plain or spoken:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from unhook.links.model import Url
 
-_V3 = re.compile(r"/v[23]/__(.+?)__;([^!]*)!", re.DOTALL)
+_V3 = re.compile(r"/v[23]/__(.+?)__;([^!;]*)!", re.DOTALL)
 _V3_PLACE = re.compile(r"\*(\*.)?")
 _CHECKPOINT = re.compile(r"/v2/(?:r\d\d/)?_{3}(https?:.+?)_{3}", re.DOTALL | re.IGNORECASE)
 _RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

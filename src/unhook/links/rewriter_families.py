@@ -60,7 +60,6 @@ def _path_after(pattern: str, prefix: str = "") -> Decode:
     return decode
 
 
-_GOOGLE = r"(?:[a-z0-9-]+\.)*google\.[a-z]{2,3}(?:\.[a-z]{2})?"
 _URL = _parameter("url")
 _U = _parameter("u")
 
@@ -179,13 +178,13 @@ for _domain in (
 
 BY_HOST: Mapping[str, tuple[Family, ...]] = _FAMILIES
 
-# Google answers under every country's suffix, so its hosts are told by pattern.
-EVERY_HOST: tuple[Family, ...] = (
-    Family("google_translate_open_redirect", rf"translate\.(?:{_GOOGLE})", "/(?:translate|website)", _U),
-    Family("google_amp", _GOOGLE, r"/amp/", _path_after(r"/amp/(?:s/)?", "https://")),
+# Google answers under every country's suffix: these are for hosts whose own label is `google`.
+GOOGLE: tuple[Family, ...] = (
+    Family("google_translate_open_redirect", r"translate\..*", "/(?:translate|website)", _U),
+    Family("google_amp", r".*", r"/amp/", _path_after(r"/amp/(?:s/)?", "https://")),
     Family(
         "google_open_redirect",
-        _GOOGLE,
+        r".*",
         r"/(?:url|imgres|aclk|travel/clk)\b",
         _parameter("q", "url", "imgrefurl", "adurl"),
     ),

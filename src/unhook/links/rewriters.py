@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from unhook.limits import DEFAULT, Limits
 from unhook.links import domain, whatwg
 from unhook.links.model import Rewrite, Url
-from unhook.links.rewriter_families import BY_HOST, EVERY_HOST, Family
+from unhook.links.rewriter_families import BY_HOST, GOOGLE, Family
 
 _MAY_CARRY = re.compile(r"https?(?::|%3a|%253a)|(?:/|%2f){2}|aHR0c", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?:)?[/\\]{2}[^/\\\s]+\.", re.IGNORECASE)
@@ -74,7 +74,7 @@ def _layer(url: Url) -> tuple[str, Url] | None:
     if url.domain is None:
         return None
     known = (BY_HOST.get(suffix, ()) for suffix in domain.suffixes(url.domain.domain))
-    for family in (*itertools.chain.from_iterable(known), *EVERY_HOST):
+    for family in (*itertools.chain.from_iterable(known), *(GOOGLE if url.domain.sld == "google" else ())):
         if (target := _target(family, url)) is not None:
             return family.name, target
     return None
@@ -88,6 +88,9 @@ def _target(family: Family, url: Url) -> Url | None:
         return None
     text = family.decode(url)
     target = whatwg.parse(text) if text else None
+    if target is not None and target.fragment is None and url.fragment:
+        # A redirect hands the fragment on (RFC 9110 section 10.2.2), and traps read the victim from it.
+        target = whatwg.parse(f"{target.url}#{url.fragment}")
     if target is None or (target.domain is None and target.ip is None):
         return None
     return target

@@ -24,6 +24,7 @@ NAMES = (
     "free_subdomain_hosts",
     "high_trust_sender_root_domains",
     "lure_words",
+    "role_local_parts",
     "self_service_creation_platform_domains",
     "social_landing_hosts",
     "suspicious_tlds",
