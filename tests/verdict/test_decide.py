@@ -41,7 +41,7 @@ def test_strong_words_are_only_suspicious() -> None:
 
 
 def test_policies_differ_in_what_they_demand() -> None:
-    found = Findings((finding("a", 4.2),))
+    found = Findings((finding("a", 0.5 - BALANCED.bias),))
     levels = [decide(Message(), found, policy=policy).level for policy in (CAUTIOUS, BALANCED, STRICT)]
     assert levels == ["clean", "suspicious", "suspicious"]
 
@@ -93,7 +93,7 @@ def test_advice_joins_the_attack_types_and_always_says_what_to_do_afterwards() -
     ).advice
     assert {"do_not_sign_in", "do_not_enable_content"} <= set(both.avoid)
     assert len(both.avoid) == len(set(both.avoid))
-    for verdict in (decide(Message(), Findings()), decide(Message(), Findings((finding("a", 4.5),)))):
+    for verdict in (decide(Message(), Findings()), decide(Message(), Findings((finding("a", 3.5),)))):
         assert [event for event, _ in verdict.advice.after] == [
             "clicked",
             "typed_password",

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import isclose
 
 from hypothesis import given
@@ -25,7 +26,8 @@ findings = st.lists(
 
 
 def test_findings_of_one_group_count_less_each() -> None:
-    reasons = weigh([finding("a", 1.0), finding("b", 2.0), finding("c", 1.0)], BALANCED)
+    halving = replace(BALANCED, decay=0.5)
+    reasons = weigh([finding("a", 1.0), finding("b", 2.0), finding("c", 1.0)], halving)
     assert [(reason.finding.rule, reason.contribution) for reason in reasons] == [
         ("b", 2.0),
         ("a", 0.5),

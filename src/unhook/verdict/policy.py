@@ -1,8 +1,10 @@
 """How much evidence makes a verdict: every threshold in one frozen place.
 
-The score is a log-odds sum. `bias` is what a mail starts with before anything is found
-(about 2 in 100 mails are attacks); each finding adds its rule's weight, less for each
-further finding of the same group, since the signs of one group tend to come together.
+The score is a log-odds sum. `bias` is what a mail starts with before anything is found;
+each finding adds its rule's weight, less for each further finding of the same group,
+since the signs of one group tend to come together. The figures were read off the rules'
+hits on 915 development mails: with `BALANCED` about 1 in 200 modern genuine mails
+becomes suspicious and none malicious.
 """
 
 from dataclasses import dataclass, replace
@@ -25,8 +27,8 @@ class Policy:
     name: str
     suspicious: float
     malicious: float
-    bias: float = -4.0
-    decay: float = 0.5
+    bias: float = -2.5
+    decay: float = 0.7
     honesty: float = 3.0
     structure: float = 0.5
     word_groups: frozenset[str] = frozenset({"text"})
@@ -34,7 +36,7 @@ class Policy:
 
 BALANCED = Policy("balanced", suspicious=0.5, malicious=0.9)
 CAUTIOUS = replace(BALANCED, name="cautious", suspicious=0.7, malicious=0.97)
-STRICT = replace(BALANCED, name="strict", suspicious=0.3, malicious=0.75)
+STRICT = replace(BALANCED, name="strict", suspicious=0.35, malicious=0.75)
 
 POLICIES = {policy.name: policy for policy in (CAUTIOUS, BALANCED, STRICT)}
 
