@@ -7,6 +7,7 @@ from functools import cache
 from unhook.links import services
 from unhook.mql import STANDARD, Library
 from unhook.mql.library import brand, header, link, text
+from unhook.mql.library.function import Function
 
 
 @cache
@@ -21,8 +22,18 @@ def unexamined() -> Library:
 
     For rules that were proved before they were shipped.
     """
-    functions = library().functions.values()
-    return library().with_functions([replace(each, examine=None) for each in functions if each.examine])
+    return _Unexamined(library().functions, library().modules)
+
+
+class _Unexamined(Library):
+    def get(self, name: str) -> Function | None:
+        found = super().get(name)
+        return _without_examination(found) if found else None
+
+
+@cache
+def _without_examination(function: Function) -> Function:
+    return replace(function, examine=None) if function.examine else function
 
 
 class ShippedLists(Mapping[str, frozenset[str]]):

@@ -63,21 +63,25 @@ class Pack:
 
 
 def load(paths: Iterable[Path] | None = None, name: str = "pack") -> Pack:
-    """The rules of files and folders, compiled; by default the pack that comes with Unhook.
+    """The rules of files and folders, compiled; without paths the pack that comes with Unhook.
 
     Raises `RuleError` with every problem of every file, a line each; a path without rule
     files is a problem as well.
     """
-    rules, problems = [], []
-    for path in rule_files([SHIPPED] if paths is None else paths):
-        try:
-            rules.append(rule_file.read(path))
-        except RuleError as error:
-            problems.append(str(error))
-    problems += _duplicates(rules)
-    if problems:
-        raise RuleError("\n".join(problems))
-    return of(rules, name, unexamined() if paths is None else library())
+    return _shipped() if paths is None else of(_read(rule_files(paths)), name)
+
+
+def _shipped() -> Pack:
+    """From the second run on without compiling it."""
+    from unhook.rules import kept
+
+    files = tuple(rule_files([SHIPPED]))
+    known = kept.read(files)
+    if known is not None:
+        return Pack(*known)
+    pack = of(_read(files), functions=unexamined())
+    kept.write(files, pack.rules, pack.programs)
+    return pack
 
 
 def of(rules: Iterable[Rule], name: str = "pack", functions: mql.Library | None = None) -> Pack:
@@ -85,6 +89,19 @@ def of(rules: Iterable[Rule], name: str = "pack", functions: mql.Library | None 
     hitting = tuple(rule for rule in rules if rule.kind in _HITTING)
     sources = {rule.id: rule.source for rule in hitting}
     return Pack(hitting, mql.compile_all(sources, functions or library()), name)
+
+
+def _read(files: Iterable[Path]) -> list[Rule]:
+    rules, problems = [], []
+    for path in files:
+        try:
+            rules.append(rule_file.read(path))
+        except RuleError as error:
+            problems.append(str(error))
+    problems += _duplicates(rules)
+    if problems:
+        raise RuleError("\n".join(problems))
+    return rules
 
 
 def rule_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -12,12 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast, get_args
 
-import yaml
-
 from unhook.errors import RuleError
 from unhook.rules.finding import Severity
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TESTS = re.compile(r"^tests:", re.MULTILINE)
 _DIRECTION = re.compile(r"\btype\.(?:inbound|outbound|internal)\b")
 SEVERITIES: tuple[str, ...] = get_args(Severity)
@@ -101,8 +98,11 @@ def text_of(path: Path) -> str:
 
 def mapping(path: Path, text: str) -> dict[str, Any]:
     """The YAML mapping of a file. Raises `RuleError` with the line where YAML breaks."""
+    # A compiled pack needs no YAML.
+    import yaml
+
     try:
-        data = yaml.load(text, Loader=_Loader)
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleError(f"{path}:{line}: not valid YAML: {error.problem}") from error

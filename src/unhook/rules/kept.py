@@ -1,0 +1,95 @@
+"""The shipped pack compiled, kept in the user's cache directory from one run to the next.
+
+What is kept is trusted as Python trusts its `__pycache__`: only a file that this user owns
+and nobody else may write. Without such a place everything works, only slower.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from unhook.mql import Programs, stored
+from unhook.rules.defaults import unexamined
+from unhook.rules.rule_file import Rule
+
+_OTHERS_MAY_WRITE = 0o022
+_MAX_BYTES = 64 * 1024 * 1024
+
+
+def read(files: Sequence[Path]) -> tuple[tuple[Rule, ...], Programs] | None:
+    """What `write` kept for exactly these files, this Python and this code; `None` otherwise."""
+    path = place()
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            own = status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY_WRITE
+            if not own or status.st_size > _MAX_BYTES:
+                return None
+            if file.readline().strip() != _key(files):
+                return None
+            rules = tuple(_rule(entry) for entry in json.loads(file.readline()))
+            code = file.read()
+        return rules, stored.load(code, {rule.id: rule.source for rule in rules}, unexamined())
+    except (OSError, ValueError, KeyError, EOFError, TypeError):
+        return None
+
+
+def write(files: Sequence[Path], rules: Iterable[Rule], programs: Programs) -> None:
+    """Keep the compiled rules for the next run; where that is not possible, nothing happens."""
+    path = place()
+    if path is None:
+        return
+    code = stored.dump(programs, unexamined())
+    lines = (_key(files), json.dumps([asdict(rule) for rule in rules]).encode(), code)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(b"\n".join(lines))
+        draft.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def place() -> Path | None:
+    """`unhook/pack` in the cache directory (XDG Base Directory Specification); `None` without a home."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):
+        return Path(named) / "unhook" / "pack"
+    try:
+        return Path.home() / ".cache" / "unhook" / "pack"
+    except RuntimeError:
+        return None
+
+
+def _key(files: Sequence[Path]) -> bytes:
+    """Changes with the Python version, with any rule file, and with the code that compiles and runs rules."""
+    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version_info[:3]}".encode())
+    for path in (*files, *_code()):
+        status = path.stat()
+        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest().encode()
+
+
+@cache
+def _code() -> tuple[Path, ...]:
+    root = Path(__file__).parent.parent
+    return tuple(sorted((*root.glob("rules/*.py"), *root.glob("mql/**/*.py"), root / "message" / "model.py")))
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    names = {field.name for field in fields(Rule)}
+    if set(entry) != names:
+        raise ValueError("not a rule")
+    values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in entry.items()}
+    return Rule(**values)
