@@ -166,7 +166,7 @@ def test_pair(run: Run, body: Callable[[Run, str, str], bool], source: Any, need
 def in_list(run: Run, item: Any, name: str, fold: bool = False) -> Any:
     """`in $name`."""
     entries = run.named(name, fold)
-    if item is None or isinstance(item, Unavailable) or isinstance(entries, Unavailable):
+    if isinstance(entries, Unavailable) or item is None or item.__class__ is Unavailable:
         return unknown(item, entries)
     try:
         return (_folded(item) if fold else item) in entries
@@ -219,7 +219,9 @@ def coalesce(*values: Any) -> Any:
 
 def _walk(run: Run, items: Any) -> Any:
     """The elements to walk, or None / Unavailable when there is no array."""
-    if items is None or isinstance(items, Unavailable):
+    if items.__class__ is tuple and len(items) <= 32:
+        return items
+    if items is None or items.__class__ is Unavailable:
         return items
     if isinstance(items, str | Mapping) or not isinstance(items, Collection):
         return None
@@ -228,7 +230,7 @@ def _walk(run: Run, items: Any) -> Any:
 
 def any_of(run: Run, items: Any, test: Test) -> Any:
     """True if an element satisfies; over null null."""
-    if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
+    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
         return walked
     undecided = None
     for item in walked:
@@ -242,7 +244,7 @@ def any_of(run: Run, items: Any, test: Test) -> Any:
 
 def all_of(run: Run, items: Any, test: Test) -> Any:
     """True if every element satisfies; over null true, as over nothing."""
-    if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
+    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
         return True if walked is None else walked
     undecided = None
     for item in walked:
@@ -258,7 +260,7 @@ def filter_of(run: Run, items: Any, test: Test) -> Any:
     """The satisfying elements; `[]` over null; unavailable as soon as one element is undecided for want
     of a fact.
     """
-    if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
+    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
         return () if walked is None else walked
     kept, missing = [], []
     for item in walked:
@@ -272,7 +274,7 @@ def filter_of(run: Run, items: Any, test: Test) -> Any:
 
 def map_of(run: Run, items: Any, make: Test) -> Any:
     """Each element's value; unavailable if one of them is."""
-    if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
+    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
         return walked
     values = tuple(make(item) for item in walked)
     return unknown(*values) if any(isinstance(value, Unavailable) for value in values) else values
@@ -280,7 +282,7 @@ def map_of(run: Run, items: Any, make: Test) -> Any:
 
 def distinct_of(run: Run, items: Any, key: Test | None = None) -> Any:
     """The first element of each key (the element itself without one); `[]` over null."""
-    if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
+    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
         return () if walked is None else walked
     first: dict[Any, Any] = {}
     for item in walked:
@@ -296,7 +298,7 @@ def distinct_of(run: Run, items: Any, key: Test | None = None) -> Any:
 
 def sum_of(run: Run, items: Any, make: Test | None = None) -> Any:
     """The sum of all numbers that are not null; 0 over null."""
-    if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
+    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
         return 0 if walked is None else walked
     total: Any = 0
     for item in walked:
@@ -310,7 +312,7 @@ def sum_of(run: Run, items: Any, make: Test | None = None) -> Any:
 
 def ratio_of(run: Run, items: Any, test: Test) -> Any:
     """The share of satisfying elements as a float; null over nothing."""
-    if (walked := _walk(run, items)) is None or isinstance(walked, Unavailable):
+    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
         return walked
     values = [test(item) for item in walked]
     if any(isinstance(value, Unavailable) for value in values):

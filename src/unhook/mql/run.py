@@ -61,17 +61,20 @@ class Run:
         self._memory: dict[Any, tuple[Any, Any]] = {}
         self._end = clock() + self.limits.message_seconds
         self._deadline = self._end
+        self._rule_seconds = self.limits.rule_seconds
+        self._absent: dict[str, Unavailable] = {}
 
     def begin_rule(self) -> None:
         """Start a rule's own clock; raises `OutOfTime` when the message's time is used up."""
         now = self.clock()
         if now > self._end:
             raise OutOfTime
-        self._deadline = min(self._end, now + self.limits.rule_seconds)
+        self._deadline = now + self._rule_seconds
 
     def check_time(self) -> None:
         """Raises `OutOfTime` behind the deadline."""
-        if self.clock() > self._deadline:
+        now = self.clock()
+        if now > self._deadline or now > self._end:
             raise OutOfTime
 
     def paced(self, items: Iterable[T]) -> Iterator[T]:
@@ -83,10 +86,9 @@ class Run:
 
     def encoded(self, text: str) -> bytes:
         """The text in UTF-8, cut to `Limits.rule_text_chars`; encoded once."""
-        try:
-            return self._encoded[text]
-        except KeyError:
-            pass
+        data = self._encoded.get(text)
+        if data is not None:
+            return data
         kept = text
         if len(text) > self.limits.rule_text_chars:
             kept = text[: self.limits.rule_text_chars]
@@ -96,11 +98,10 @@ class Run:
 
     def folded(self, text: str) -> str:
         """The text in lower case; folded once."""
-        try:
-            return self._folded[text]
-        except KeyError:
+        lower = self._folded.get(text)
+        if lower is None:
             lower = self._folded[text] = text.lower()
-            return lower
+        return lower
 
     def fact(self, name: str) -> Any:
         """A delivery fact, `mailbox`, `external` or `triage`, or its absence."""
@@ -156,9 +157,14 @@ class Run:
         if function.prepare is not None and len(arguments) > 2:
             known = tuple(each for each in arguments[1:] if each is not None)
             arguments = (arguments[0], *(known or (None,)))
-        absent = first_unknown(*arguments, *keywords.values())
-        if absent is not ...:
-            return absent
+        if arguments or keywords:
+            absent = first_unknown(*arguments, *keywords.values())
+            if absent is not ...:
+                return absent
+        if function.needs is not None and function.needs not in self.providers:
+            return self._absent.get(function.needs) or self._absent.setdefault(
+                function.needs, Unavailable(function.needs)
+            )
         if not function.remember:
             return self._answer(function, arguments, keywords)
         values = (*arguments, *keywords.values())
@@ -173,9 +179,7 @@ class Run:
         if function.needs is None:
             before = (self,) if function.takes_run else ()
             return function.body(*before, *arguments, **keywords)
-        provider = self.providers.get(function.needs)
-        if provider is None:
-            return Unavailable(function.needs)
+        provider = self.providers[function.needs]
         from unhook.mql.conform import conform
 
         ask = getattr(provider, function.name.rpartition(".")[2], provider)

@@ -5,9 +5,10 @@ about us: nobody supplied the fact. It absorbs whatever is computed from it, so 
 rule becomes true or false because something is missing.
 """
 
-from typing import Any, Final
+from typing import Any, Final, final
 
 
+@final
 class Unavailable:
     """The result of whatever depends on facts that nobody supplied; `names` says which."""
 
@@ -31,16 +32,19 @@ def unknown(*values: Any) -> Any:
 
     All missing names together where something is unavailable, else null.
     """
-    missing = [value for value in values if isinstance(value, Unavailable)]
-    if not missing:
-        return None
-    return (
-        missing[0] if len(missing) == 1 else Unavailable(*(name for value in missing for name in value.names))
-    )
+    found: Unavailable | None = None
+    for value in values:
+        if value.__class__ is Unavailable:
+            found = value if found is None or found is value else Unavailable(*found.names, *value.names)
+    return found
 
 
 def first_unknown(*values: Any) -> Any:
     """The unavailable operands if there are any, else null if one is null, else `...` (all are known)."""
-    if any(isinstance(value, Unavailable) for value in values):
-        return unknown(*values)
-    return None if any(value is None for value in values) else ...
+    null = False
+    for value in values:
+        if value is None:
+            null = True
+        elif value.__class__ is Unavailable:
+            return unknown(*values)
+    return None if null else ...

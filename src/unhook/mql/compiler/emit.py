@@ -141,7 +141,7 @@ class _Emitter:
             case s.Or(items=items):
                 return self.joined(items, depth, True)
             case s.Of(count=count, items=items):
-                parts = [self.value(item, depth) for item in self.unit.sharing.order(items)]
+                parts = [self.value(item, depth) for item in self.unit.sharing.order(items, True)]
                 tests = ", ".join(f"lambda: {part.text}" for part in parts)
                 return Code(f"at_least({count}, ({tests},))", any(p.null for p in parts), _absent(parts))
             case s.Compare(op=op, left=left, right=right):
@@ -222,7 +222,7 @@ class _Emitter:
         """`and` (False decides) or `or` (True decides), cheapest operand first."""
         tests: list[str] = []
         open_: list[tuple[str, Code]] = []
-        for item in self.unit.sharing.order(items):
+        for item in self.unit.sharing.order(items, decisive):
             code = self.value(item, depth)
             if code.sure:
                 tests.append(code.text if decisive else f"not {code.text}")

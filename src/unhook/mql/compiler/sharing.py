@@ -11,13 +11,11 @@ from functools import cache
 from typing import Any
 
 from unhook.mql import syntax as s
+from unhook.mql.compiler.estimate import Estimate, estimate, worth
 from unhook.mql.library.forms import FORMS
 from unhook.mql.library.registry import Library
 
 _WORTH_KEEPING = 0.6
-# How many elements an array of a message, and a named list, usually has.
-_WALKED, _LISTED = 6, 5_000
-_COST = {s.Compare: 0.1, s.Between: 0.15, s.In: 0.15, s.IsNull: 0.05, s.Arithmetic: 0.1, s.Member: 0.03}
 _KEPT = (s.Call, s.Compare, s.Between, s.In, s.And, s.Or, s.Of, s.Not)
 
 
@@ -35,7 +33,7 @@ class Sharing:
         self._by_node: dict[int, int] = {}
         self.counts: Counter[int] = Counter()
         self.free: list[int] = []
-        self.cost: list[float] = []
+        self.estimates: list[Estimate] = []
         self.height: list[int] = []
         self._slots: dict[int, int] = {}
 
@@ -68,13 +66,14 @@ class Sharing:
         """How many slots there are."""
         return len(self._slots)
 
-    def order(self, items: tuple[s.Node, ...]) -> list[s.Node]:
-        """Cheapest first; the same result, since conditions have no effects. Ties stay in order."""
-        return sorted(items, key=self._price)
+    def order(self, items: tuple[s.Node, ...], decisive: bool) -> list[s.Node]:
+        """The order to try conditions in; the same result, since they have no effects. Ties stay."""
+        return sorted(items, key=lambda node: self._worth(node, decisive))
 
-    def _price(self, node: s.Node) -> float:
+    def _worth(self, node: s.Node, decisive: bool) -> float:
         number = self.number(node)
-        return self.cost[number] / min(8, max(1, self.counts[number]))
+        # What other rules ask as well is paid once a message.
+        return worth(self.estimates[number], decisive=decisive) / min(8, max(1, self.counts[number]))
 
     def _new_number(self, node: s.Node) -> int:
         shape: Any = type(node)
@@ -85,7 +84,7 @@ class Sharing:
             number = self._numbers[key] = len(self.free)
             below = [self.number(child) for child in s.children(node)]
             self.free.append(self._free_of(node, below))
-            self.cost.append(self._cost_of(node, below))
+            self.estimates.append(estimate(node, [self.estimates[each] for each in below], self.library))
             self.height.append(1 + max((self.height[each] for each in below), default=0))
         return number
 
@@ -105,20 +104,10 @@ class Sharing:
             return max([self.free[first], *(self.free[each] - 1 for each in rest)])
         return max((self.free[each] for each in below), default=0)
 
-    def _cost_of(self, node: s.Node, below: list[int]) -> float:
-        total = sum(self.cost[each] for each in below)
-        if isinstance(node, s.Call):
-            if _walks(node):
-                elements = _LISTED if isinstance(node.arguments[0], s.ListRef) else _WALKED
-                return 0.4 + self.cost[below[0]] + elements * sum(self.cost[each] for each in below[1:])
-            function = self.library.get(node.name)
-            return total + (function.cost if function is not None else 0.1)
-        return total + _COST.get(type(node), 0.0)
-
     def _count(self, node: s.Node, depth: int) -> None:
         number = self.number(node)
         self.counts[number] += 1
-        keep = isinstance(node, _KEPT) and not self.free[number] and self.cost[number] >= _WORTH_KEEPING
+        keep = isinstance(node, _KEPT) and not self.free[number] and self.estimates[number].cost >= _WORTH_KEEPING
         if keep and (depth or self.counts[number] > 1):
             self._slots.setdefault(number, len(self._slots))
         if self.counts[number] > 1:
