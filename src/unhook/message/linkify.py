@@ -7,13 +7,20 @@ from unhook.links import domain, url
 from unhook.links.model import Url
 from unhook.message.offsets import Span
 
-# One attempt a word: a match may only begin where a word does, so the search is linear.
+# Scripts written without spaces: their letters end a URL's host and may stand right before it.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_LETTER = rf"[^\W{_UNSPACED}]"
+_LABEL = rf"(?:{_LETTER}|-)"
+_REST = '[^\\s<>"`{}|。，、；：！？（）【】「」『』《》]'
+# A match may only begin where a word does, so the search is linear.
 _CANDIDATE = re.compile(
-    r"(?<![\w@./+&=?%-])(?:"
-    r"(?P<scheme>(?:https?|hxxps?|ftp):[/\\]{1,2}[^\s<>\"`{}|]{1,8000})"
-    r"|(?P<host>[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,10})\.?(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"`{}|]{0,8000})?)(?![\w@]))",
+    rf"(?<!{_LETTER})(?<![@./+&=?%-])(?:"
+    rf"(?P<scheme>(?:https?|hxxps?|ftp):[/\\]{{1,2}}{_REST}{{1,8000}})"
+    rf"|(?P<host>(?!_){_LETTER}{_LABEL}{{0,62}}(?:\.{_LABEL}{{1,63}}){{1,10}})\.?"
+    rf"(?P<rest>(?::\d{{1,5}})?(?:[/?#]{_REST}{{0,8000}})?)(?!{_LETTER}|@))",
     re.IGNORECASE,
 )
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _HINT = re.compile(r"[.:](?=[\w/\\])")
 _DELIMITERS = ' \n\t<>"`{}|\r\xa0\u3000'
 _DELIMITER = re.compile(r"[\s<>\"`{}|]")
@@ -39,13 +46,23 @@ def urls(text: str, limit: int) -> Iterator[tuple[Span, Url]]:
         written = _trimmed(match[0])
         if match["scheme"] is None and not _is_link(text, match, written):
             continue
-        target = url.parse(written.replace("hxxp", "http", 1) if written[:4] == "hxxp" else written)
+        target = _target(written)
+        if target is not None and target.domain and not target.domain.valid:
+            # "https://example.com" with the next sentence right behind it.
+            host_end = _UNSPACED_LETTER.search(written)
+            if host_end:
+                written = written[: host_end.start()]
+                target = _target(written)
         if target is None or (target.domain is None and target.ip is None):
             continue
         yield (start, start + len(written)), target
         found += 1
         if found >= limit:
             return
+
+
+def _target(written: str) -> Url | None:
+    return url.parse("http" + written[4:] if written[:4].lower() == "hxxp" else written)
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
@@ -83,7 +100,7 @@ def _is_link(text: str, match: re.Match[str], written: str) -> bool:
         return True
     if not _known(host.rstrip(".")):
         return False
-    if match["rest"].strip("/#?:" + _TRAILING):
+    if match["rest"].lstrip(":0123456789").strip("/#?" + _TRAILING):
         return not host[0].isdigit() or not host.replace(".", "").isdigit()
     if host.rpartition(".")[2].lower() in _FILE_SUFFIXES:
         return False
