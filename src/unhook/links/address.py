@@ -48,6 +48,8 @@ def written_host(url: str) -> str:
 
 
 def _dotted_quad(text: str) -> Ip | None:
+    if not text[-1:].isdigit():
+        return None
     try:
         return Ip(str(IPv4Address(text)))
     except AddressValueError:

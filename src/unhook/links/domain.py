@@ -10,7 +10,8 @@ from unhook.links.model import Domain
 
 _SEPARATORS = re.compile("[。．｡]")
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f/\\?#@:<>\[\]^|%,;()\"`{}]")
-_LDH_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_LDH_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _DOTTED_QUAD = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _MAX_CHARS = 1024
 
@@ -99,5 +100,5 @@ def _split(name: str, ascii_name: str) -> Domain:
         subdomain=".".join(labels[: -depth - 1]) or None,
         tld=".".join(labels[-depth:]),
         punycode=ascii_name if ascii_name != name else None,
-        valid=known and len(ascii_name) <= 253 and all(map(_LDH_LABEL.fullmatch, ascii_name.split("."))),
+        valid=known and len(ascii_name) <= 253 and _LDH_NAME.fullmatch(ascii_name) is not None,
     )

@@ -54,6 +54,8 @@ def redirect_target(url: Url) -> Url | None:
     """
     if url.domain is None and url.ip is None:
         return None
+    if not url.query_params and (not url.path or len(url.path) < 8):
+        return None
     carried = f"{url.path or ''}?{url.query_params or ''}"
     if not _MAY_CARRY.search(carried):
         return None
@@ -73,8 +75,10 @@ def redirect_target(url: Url) -> Url | None:
 def _layer(url: Url) -> tuple[str, Url] | None:
     if url.domain is None:
         return None
-    known = (BY_HOST.get(suffix, ()) for suffix in domain.suffixes(url.domain.domain))
-    for family in (*itertools.chain.from_iterable(known), *(GOOGLE if url.domain.sld == "google" else ())):
+    known = [BY_HOST[suffix] for suffix in domain.suffixes(url.domain.domain) if suffix in BY_HOST]
+    if url.domain.sld == "google":
+        known.append(GOOGLE)
+    for family in itertools.chain.from_iterable(known):
         if (target := _target(family, url)) is not None:
             return family.name, target
     return None

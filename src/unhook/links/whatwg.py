@@ -11,7 +11,7 @@ from unhook.links import address, domain
 from unhook.links.model import Domain, Ip, Url
 
 _EDGES = "".join(map(chr, range(0x21))) + "\xa0\u200b\ufeff"
-_NOT_IN_URL = str.maketrans("", "", "\t\r\n")
+_BREAKS = re.compile(r"[\t\r\n]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST_FIRST = re.compile(r"([^\s/?#@:\\<>\"']+)(?::\d{1,5})?(?:[/?#]|$)")
 _PIECES = re.compile(r"([^/?#\\]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
@@ -28,7 +28,7 @@ def parse(text: str, base: str | None = None) -> Url | None:
     without scheme gives `None`, except references such as `/path` and `#place`. Text beyond
     `Limits.url_chars` characters is cut.
     """
-    text = text[: DEFAULT.url_chars].strip(_EDGES).translate(_NOT_IN_URL)
+    text = _BREAKS.sub("", text[: DEFAULT.url_chars].strip(_EDGES))
     if not text:
         return None
     scheme = _scheme(text)
@@ -94,8 +94,8 @@ def _parsed(written: str, absolute: str, scheme: str | None) -> Url:
     return Url(
         written,
         scheme=scheme,
-        username=unquote(seen.username) or None,
-        password=unquote(seen.password) or None,
+        username=unquote(username) if (username := seen.username) else None,
+        password=unquote(password) if (password := seen.password) else None,
         domain=host,
         ip=ip,
         port=int(port) if port else None,
@@ -149,5 +149,9 @@ def _decoded(query: str | None) -> Mapping[str, tuple[str, ...]] | None:
     for pair in query.split("&"):
         if pair:
             name, _, value = pair.partition("=")
-            found.setdefault(unquote_plus(name), []).append(unquote_plus(value))
+            found.setdefault(_plain(name), []).append(_plain(value))
     return {name: tuple(values) for name, values in found.items()}
+
+
+def _plain(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
