@@ -53,6 +53,23 @@ def test_groups_are_flattened() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (b"Lee, Ann <ann@example.com>", [("Lee, Ann", "ann@example.com")]),
+        (b"Parcel Service  ,<a@evil.test>", [("Parcel Service", "a@evil.test")]),
+        (b"Bank, Inc.", [("Bank, Inc.", "")]),
+        (b'"info@bank.example", <a@evil.test>', [("info@bank.example", "a@evil.test")]),
+        (
+            b"a@example.com, Lee, Ann <b@example.com>",
+            [(None, "a@example.com"), ("Lee, Ann", "b@example.com")],
+        ),
+    ],
+)
+def test_an_unquoted_comma_belongs_to_the_name(value: bytes, expected: list[tuple[str | None, str]]) -> None:
+    assert read(value) == expected
+
+
 def test_a_colon_in_a_name_is_no_group() -> None:
     assert read(b"Service: Account <a@example.com>") == [("Service: Account", "a@example.com")]
 

@@ -91,7 +91,10 @@ def mailboxes(raw: RawField, limits: Limits) -> tuple[tuple[Mailbox, ...], tuple
         if count >= limits.addresses * _TOKENS_EACH or len(found) >= limits.addresses:
             flaw("limit-reached", "addresses")
             return tuple(found), tuple(defects.values())
-        if kind in (",", ";"):
+        if kind == "," and draft.phrase and draft.angle is None and not draft.has_at:
+            # A comma that somebody forgot to quote: Lee, Ann <ann@example.com>.
+            draft.phrase.append(Token("text", token.start, token.end))
+        elif kind in (",", ";"):
             finish(draft)
             draft = _Draft()
         elif kind == ":":
@@ -158,12 +161,13 @@ def _bare(source: bytes, phrase: list[Token], flaw: Flaw) -> tuple[EmailAddress,
 
 
 def _name(source: bytes, phrase: list[Token]) -> str | None:
-    """The phrase with quotes and quoted pairs undone and encoded words decoded."""
-    if not phrase:
-        return None
+    """The phrase with quotes and quoted pairs undone, encoded words decoded and no comma at its end."""
+    length = len(phrase)
+    while length and source[phrase[length - 1].start : phrase[length - 1].end] == b",":
+        length -= 1
     out = bytearray()
     previous: Token | None = None
-    for token in phrase:
+    for token in phrase[:length]:
         if previous is not None and token.start > previous.end:
             out += b" "
         chunk = source[token.start : token.end]
