@@ -79,6 +79,16 @@ def test_a_bounce_is_judged_itself() -> None:
     assert parse(raw).envelope == ()
 
 
+def test_the_mail_that_arrived_is_kept_beside_the_one_inside() -> None:
+    raw = multipart("mixed", part("text/plain", "Pay the invoice today."), EMBEDDED)
+    carrier = parse(raw).carrier
+    assert carrier is not None
+    assert carrier.raw == raw
+    assert carrier.body.current_thread.text.strip() == "Pay the invoice today."
+    assert carrier.carrier is None
+    assert parse(INNER).carrier is None
+
+
 def test_nested_forwards_are_opened_to_the_limit() -> None:
     raw = INNER
     for level in range(6):

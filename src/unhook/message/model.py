@@ -106,7 +106,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class SpfDetails:
-    """One SPF result (RFC 8601 section 2.7.2, RFC 7208): `verdict` lower case, `designator` the judged mail-from."""
+    """One SPF result (RFC 8601 section 2.7.2, RFC 7208).
+
+    `verdict` is lower case, `designator` the judged mail-from.
+    """
 
     verdict: str | None = None
     designator: str | None = None
@@ -435,9 +438,10 @@ class Message:
     """A parsed message. `raw` are the analysed bytes; `defects` what was wrong with them.
 
     `structure` is the MIME tree with offsets; `html_source` and `plain_source` are the texts
-    that `body` was made of. `envelope` says how a report or a forward
-    was opened to reach this message, outermost first (`"message/feedback-report"`, ...);
-    `raw` is then the inner message. `truncated` is true when a limit cut the analysis.
+    that `body` was made of. `envelope` says how a report or a forward was opened to reach
+    this message, outermost first (`"message/feedback-report"`, ...); `raw` is then the inner
+    message, and `carrier` the mail that arrived, which may itself be worth judging.
+    `truncated` is true when a limit cut the analysis.
     """
 
     sender: Mailbox = Mailbox()
@@ -455,4 +459,5 @@ class Message:
     plain_source: TextPart | None = _own()
     defects: tuple[Defect, ...] = _own(())
     envelope: tuple[str, ...] = _own(())
+    carrier: "Message | None" = _own()
     truncated: bool = _own(False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from unhook.errors import InputError
 from unhook.message import magic
-from unhook.message.fields import RawField
+from unhook.message.mime import Structure
 from unhook.message.model import Attachment
 from unhook.message.part import Part
 from unhook.message.text import TextPart
@@ -35,19 +35,15 @@ class Carried:
 
 
 def carried(
-    root: Part,
-    fields: tuple[RawField, ...],
-    attachments: tuple[Attachment, ...],
-    html: TextPart | None,
-    plain: TextPart | None,
+    structure: Structure, attachments: tuple[Attachment, ...], html: TextPart | None, plain: TextPart | None
 ) -> Carried | None:
     """The mail inside a report or a bare forward; None when the outer mail speaks for itself."""
     mails = [each for each in attachments if is_mail(each)]
     if not mails:
         return None
-    if _is_feedback(root, attachments):
+    if _is_feedback(structure.root, attachments):
         kind = FEEDBACK
-    elif any(each.name.lower() in ("x-xarf", "x-arf") for each in fields):
+    elif any(each.name.lower() in ("x-xarf", "x-arf") for each in structure.fields):
         kind = X_ARF
     elif len(mails) == 1 and _is_bare_forward(attachments, html, plain):
         kind = FORWARD
