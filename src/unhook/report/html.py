@@ -140,7 +140,15 @@ def _mail(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
         catalogue.text("heading.mail"),
         element("p", catalogue.text("heading.mail_note"), kind="note"),
         element("dl", *envelope, kind="envelope"),
-        element("div", paper, kind="paper", dir="auto", tabindex="0"),
+        element(
+            "div",
+            paper,
+            kind="paper",
+            dir="auto",
+            tabindex="0",
+            role="region",
+            aria_label=catalogue.text("heading.mail"),
+        ),
         kind="mail",
     )
 
@@ -166,7 +174,9 @@ def _flags(judged: Judged, catalogue: Catalogue) -> Markup:
     if judged.honest:
         honest = listed("ul", [_said(reason, catalogue) for reason in judged.honest])
         parts += [element("h2", catalogue.text("heading.honest")), honest]
-    return element("aside", *parts, kind="card") if parts else Markup()
+    # It scrolls by itself beside a long mail: whoever has only a keyboard must be able to get into it.
+    label = catalogue.text("heading.flags" if judged.flags else "heading.honest")
+    return element("aside", *parts, kind="card", tabindex="0", aria_label=label) if parts else Markup()
 
 
 def _flag(number: int, reason: Reason, catalogue: Catalogue) -> Markup:
