@@ -40,8 +40,9 @@ def test_a_message_without_transport_header() -> None:
     assert parsed.body.plain.raw.strip() == "plain wörds"
 
 
-def test_the_transport_header_is_kept_but_for_its_mime_fields() -> None:
-    header = (
+@pytest.mark.parametrize("preface", ["", "Microsoft Mail Internet Headers Version 2.0\r\n"])
+def test_the_transport_header_is_kept_but_for_its_mime_fields(preface: str) -> None:
+    header = preface + (
         "Received: from a.example by b.example; Mon, 2 Mar 2026 10:00:00 +0100\r\nFrom: real@example.com\r\n"
         'Content-Type: multipart/mixed;\r\n boundary="gone"\r\nSubject: From the wire\r\n\r\n'
     )

@@ -127,8 +127,7 @@ def decode_text(data: bytes, declared: str | None) -> Decoded:
         name = "iso2022_jp_2"
     if name in _BYTE_ORDER:
         name = f"{name}-{'be' if data.startswith(_BYTE_ORDER[name]) else 'le'}"
-    if name not in (None, WESTERN, "utf-8"):
-        assert name is not None
+    if name and name not in (WESTERN, "utf-8"):
         try:
             return Decoded(data.decode(name), name, defect)
         except (UnicodeError, ValueError):
@@ -137,8 +136,7 @@ def decode_text(data: bytes, declared: str | None) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", defect)
     except UnicodeDecodeError:
         pass
-    if name not in (None, WESTERN):
-        assert name is not None
+    if name and name != WESTERN:
         text = data.decode(name, "replace")
         if name != "utf-8" or _mostly_utf8(text):
             return Decoded(text, name, defect or Defect("undecodable-text", f"not valid {name}"))

@@ -6,6 +6,7 @@ internal message gets the header that its properties tell of.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from email.header import Header
 from email.utils import format_datetime, formataddr
@@ -27,6 +28,8 @@ _RECIPIENT_TYPE, _RECIPIENT = 0x0C15, ((0x39FE, 0x3003), (0x3001,))
 _DATA, _NAMES, _MIME, _CONTENT_ID = 0x3701, (0x3707, 0x3704, 0x3001), 0x370E, 0x3712
 _ROOT_OFFSET, _EMBEDDED_OFFSET, _ENTRY_OFFSET = 32, 24, 8
 _RTF_PER_HTML = 4
+# Exchange puts a line of its own before the header it received.
+_PREFACE = re.compile(rb"^\s*Microsoft Mail Internet Headers[^\n]*\n")
 _RECIPIENT_FIELDS = {1: "To", 2: "Cc", 3: "Bcc"}
 _WRITTEN_ANEW = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "mime-version"}
@@ -125,15 +128,15 @@ class _Properties:
 def _header(known: _Properties, storage: "Storage") -> bytes:
     transport = known.text(_HEADERS)
     if transport and ":" in transport:
-        raw = transport.encode("utf-8", "replace")
+        raw = _PREFACE.sub(b"", transport.encode("utf-8", "replace"))
         section = fields.scan(raw, 0, DEFAULT, DefectLog(DEFAULT))
         kept = (raw[slice(*each.span)] for each in section.fields if each.name.lower() not in _WRITTEN_ANEW)
         return b"".join(each.rstrip(b"\r\n") + b"\r\n" for each in kept)
     lines: list[tuple[str, str]] = []
     if sender := _mailbox(known, *_SENDER):
         lines.append(("From", sender))
+    people = [_Properties(each, _ENTRY_OFFSET) for each in storage.iter_recipient_storages()]
     for number, name in _RECIPIENT_FIELDS.items():
-        people = [_Properties(each, _ENTRY_OFFSET) for each in storage.iter_recipient_storages()]
         named = [_mailbox(one, *_RECIPIENT) for one in people if one.number(_RECIPIENT_TYPE) == number]
         if named:
             lines.append((name, ", ".join(each for each in named if each)))
