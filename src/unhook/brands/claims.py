@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from unhook.brands.registry import Brand, Brands
@@ -45,7 +45,7 @@ _TEAM_AFTER = re.compile(
     r"[^\n]{0,20}\b(?:team|support|security|service|department|admin(?:istrator)?|desk|center)\b",
     re.IGNORECASE,
 )
-_NAME_PIECES = re.compile(r"[._+\-]+")
+_JOINTS = str.maketrans("._+-", "    ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,13 @@ _Found = tuple[Match[Brand], Where, Strength, int | None]
 def _found(message: Message, brands: Brands) -> Iterator[_Found]:
     name = (message.sender.display_name or "")[:_HEAD_CHARS]
     for match in brands.claimed_in(name):
-        if match.plain or _alone(name, match):
+        if match.plain or _is_firms(name[: match.start] + name[match.end :]):
             yield match, "display_name", "strong", None
     local_part = (message.sender.email.local_part or "")[:_HEAD_CHARS]
-    for match in brands.claimed_in(_NAME_PIECES.sub(" ", local_part)):
+    for match in brands.claimed_in(local_part.translate(_JOINTS)):
         if match.plain and match.what.kind != "generic":
-            yield match, "local_part", "medium", None
+            written = replace(match, text=local_part[match.start : match.end])
+            yield written, "local_part", "medium", None
     subject = (message.subject.subject or "")[:_HEAD_CHARS]
     for match in brands.claimed_in(subject):
         spoken = _spoken_as(subject, match)
@@ -118,16 +119,14 @@ def _in_body(text: str, brands: Brands) -> Iterator[_Found]:
             yield match, "body", "medium" if spoken else "weak", None
     start = max(0, len(text) - _TAIL_CHARS)
     for match in brands.claimed_in(text[start:]):
-        here = Match(
-            match.what, match.start + start, match.end + start, match.text, match.plain, match.disguised
-        )
+        here = replace(match, start=match.start + start, end=match.end + start)
         if _signs(text, here):
             yield here, "signature", "strong", None
 
 
-def _alone(name: str, match: Match[Brand]) -> bool:
-    """An ordinary word is a brand when all beside it is what a firm's sender name has ("Chase Online")."""
-    return _ONLY_SERVICE.fullmatch(name[: match.start] + name[match.end :]) is not None
+def _is_firms(rest: str) -> bool:
+    """An ordinary word is a brand when the rest is what a firm's sender name has ("Chase Online")."""
+    return _ONLY_SERVICE.fullmatch(rest) is not None
 
 
 def _spoken_as(text: str, match: Match[Brand]) -> bool:
@@ -147,7 +146,9 @@ def _signs(text: str, match: Match[Brand]) -> bool:
     end = len(text) if end < 0 else end
     if end - line > _LINK_TEXT_CHARS:
         return False
-    if not match.plain and not _alone(text[line:end], _shifted(match, -line)):
+    if not match.plain and not _alone(
+        text[line:end], replace(match, start=match.start - line, end=match.end - line)
+    ):
         return False
     if _SIGN_OFF.search(text[max(0, match.start - 80) : match.start]):
         return True
@@ -156,10 +157,6 @@ def _signs(text: str, match: Match[Brand]) -> bool:
     return text[line : match.start].strip().lower() in {"", "the", "your"} and (
         _TEAM_AFTER.match(rest) is not None or (generic and not rest.strip(" .,"))
     )
-
-
-def _shifted(match: Match[Brand], by: int) -> Match[Brand]:
-    return Match(match.what, match.start + by, match.end + by, match.text, match.plain, match.disguised)
 
 
 def _owned(brand: Brand, sender: Domain | None, message: Message, brands: Brands) -> bool:
