@@ -146,9 +146,7 @@ def _signs(text: str, match: Match[Brand]) -> bool:
     end = len(text) if end < 0 else end
     if end - line > _LINK_TEXT_CHARS:
         return False
-    if not match.plain and not _alone(
-        text[line:end], replace(match, start=match.start - line, end=match.end - line)
-    ):
+    if not match.plain and not _is_firms(text[line : match.start] + text[match.end : end]):
         return False
     if _SIGN_OFF.search(text[max(0, match.start - 80) : match.start]):
         return True
