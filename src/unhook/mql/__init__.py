@@ -5,9 +5,8 @@ Compatible with Sublime Security's Message Query Language rules; not affiliated.
 
 from unhook.mql.diagnostics import Diagnostic, DiagnosticError
 from unhook.mql.library import STANDARD, Library
-from unhook.mql.program import Outcome, Program, Programs, RulesError, analyse, compile, compile_all
+from unhook.mql.program import Outcome, Program, Programs, RulesError, Trace, analyse, compile, compile_all
 from unhook.mql.run import OutOfTime, Run
-from unhook.mql.trace import Trace
 from unhook.mql.values import Unavailable
 
 __all__ = [

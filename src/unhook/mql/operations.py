@@ -87,6 +87,12 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+# The names by which compiled code calls the comparisons.
+COMPARISONS = {
+    "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=~": "same", "!~": "differ",
+}  # fmt: skip
+
+
 def arithmetic(op: str, a: Any, b: Any) -> Any:
     """Numbers only; whole numbers divide to a whole number, cut towards zero; by zero is null."""
     if (absent := first_unknown(a, b)) is not ...:

@@ -6,23 +6,23 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from unhook.errors import RuleError
+from unhook.message.offsets import Span
 from unhook.mql import operations
-from unhook.mql.checker import Checked, check
-from unhook.mql.compiler.emit import COMPARISONS, Unit
-from unhook.mql.compiler.sharing import Sharing
 from unhook.mql.diagnostics import Diagnostic, DiagnosticError
 from unhook.mql.library import STANDARD
 from unhook.mql.library.registry import Library
-from unhook.mql.parser import parse
 from unhook.mql.run import UNSET, OutOfTime, Run
 from unhook.mql.values import Unavailable, unknown
 
+# What reads, types and compiles sources is imported when a source is met: a pack that was
+# compiled before starts without it.
 if TYPE_CHECKING:
-    from unhook.mql.trace import Trace
+    from unhook.mql.checker import Checked
 
+# What compiled code refers to by name.
 _GLOBALS: Mapping[str, Any] = {
     **{name: member for name, member in vars(operations).items() if not name.startswith("_")},
-    **{name: operations.COMPARE[op] for op, name in COMPARISONS.items()},
+    **{name: operations.COMPARE[op] for op, name in operations.COMPARISONS.items()},
     "UNSET": UNSET,
     "Unavailable": Unavailable,
     "unknown": unknown,
@@ -39,6 +39,20 @@ class Outcome:
     missing: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One place that made a rule true.
+
+    `field` is the model path with indices, `body.links[3].href_url.url`; `span` the matched
+    range of that field's text in code points, where a text was searched; `snippet` the
+    matched text, or the whole value as text.
+    """
+
+    field: str
+    span: Span | None
+    snippet: str
+
+
 _TRUE, _FALSE, _NULL = Outcome(True), Outcome(False), Outcome(None)
 _TIME, _ERROR = Outcome(None, frozenset({"time"})), Outcome(None, frozenset({"error"}))
 
@@ -52,17 +66,26 @@ class RulesError(RuleError):
 
 
 class Program:
-    """A rule or query ready to run."""
+    """A rule or query ready to run. Without `checked` the source is typed when somebody asks for it."""
 
-    __slots__ = ("_checked", "_code", "_size", "_unit", "name", "source", "warnings")
+    __slots__ = ("_checked", "_code", "_library", "_size", "_unit", "name", "source")
 
-    def __init__(self, name: str, source: str, checked: Checked, code: Any, unit: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        name: str,
+        source: str,
+        code: Any,
+        unit: tuple[int, int],
+        *,
+        library: Library,
+        checked: "Checked | None" = None,
+    ) -> None:
         self.name = name
         self.source = source
-        self.warnings: tuple[Diagnostic, ...] = checked.diagnostics
-        self._checked = checked
         self._code = code
         self._unit, self._size = unit
+        self._library = library
+        self._checked = checked
 
     def value(self, run: Run) -> Any:
         """The value of a query: Python values, None for null, or `Unavailable`.
@@ -92,16 +115,23 @@ class Program:
             return _FALSE
         return Outcome(None, value.names) if isinstance(value, Unavailable) else _NULL
 
-    def trace(self, run: Run) -> tuple["Trace", ...]:
+    def trace(self, run: Run) -> tuple[Trace, ...]:
         """What made the rule true: model paths, spans and snippets; empty unless it holds."""
         from unhook.mql.trace import trace
 
-        return trace(self._checked, run)
+        return trace(self.checked, run) if self.value(run) is True else ()
 
     @property
-    def checked(self) -> Checked:
+    def checked(self) -> "Checked":
         """The typed tree."""
+        if self._checked is None:
+            self._checked = analyse(self.source, self._library, name=self.name, query=True)
         return self._checked
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is odd about the rule without being wrong."""
+        return self.checked.diagnostics
 
 
 class Programs(Mapping[str, Program]):
@@ -142,8 +172,13 @@ def compile_all(sources: Mapping[str, str], library: Library = STANDARD, *, quer
     return Programs(_assemble(checked, library))
 
 
-def analyse(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Checked:
+def analyse(
+    source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False
+) -> "Checked":
     """Read and type a source; warnings stay in `Checked.diagnostics`. Raises `DiagnosticError`."""
+    from unhook.mql.checker import check
+    from unhook.mql.parser import parse
+
     parsed = parse(source)
     if parsed.diagnostics:
         # Types are looked at as well: a wrong name should not wait behind a missing comma.
@@ -158,7 +193,10 @@ def analyse(source: str, library: Library = STANDARD, *, name: str = "rule", que
 _units = iter(range(1 << 62))
 
 
-def _assemble(rules: Mapping[str, tuple[str, Checked]], library: Library) -> dict[str, Program]:
+def _assemble(rules: Mapping[str, "tuple[str, Checked]"], library: Library) -> dict[str, Program]:
+    from unhook.mql.compiler.emit import Unit
+    from unhook.mql.compiler.sharing import Sharing
+
     sharing = Sharing(library)
     for _, checked in rules.values():
         sharing.add(checked.tree)
@@ -169,7 +207,7 @@ def _assemble(rules: Mapping[str, tuple[str, Checked]], library: Library) -> dic
     exec(_code("\n".join(unit.lines)), names)
     unit_id = (next(_units), sharing.size)
     return {
-        name: Program(name, source, checked, names[f"r{place}"], unit_id)
+        name: Program(name, source, names[f"r{place}"], unit_id, library=library, checked=checked)
         for place, (name, (source, checked)) in enumerate(rules.items())
     }
 

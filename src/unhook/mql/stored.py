@@ -9,9 +9,8 @@ import marshal
 from collections.abc import Mapping
 from typing import Any
 
-from unhook.mql.checker import Checked
 from unhook.mql.library.registry import Library
-from unhook.mql.program import _GLOBALS, Program, Programs, _units, analyse
+from unhook.mql.program import _GLOBALS, Program, Programs, _units
 
 
 def dump(programs: Programs, library: Library) -> bytes:
@@ -46,7 +45,7 @@ def load(data: bytes, sources: Mapping[str, str], library: Library) -> Programs:
     unit = (next(_units), int(facts["slots"]))
     return Programs(
         {
-            name: Program(name, source, _Later(name, source, library), names[f"r{place}"], unit)  # type: ignore[arg-type]
+            name: Program(name, source, names[f"r{place}"], unit, library=library)
             for place, (name, source) in enumerate(sources.items())
         }
     )
@@ -74,19 +73,3 @@ def _made(library: Library, kind: str, *value: Any) -> Any:
     if function.prepare is None:
         raise ValueError(value[0])
     return function.prepare(*value[1])
-
-
-class _Later:
-    """Stands for a `Checked` until somebody looks into it."""
-
-    diagnostics = ()
-
-    def __init__(self, name: str, source: str, library: Library) -> None:
-        self._arguments = (name, source, library)
-
-    def __getattr__(self, attribute: str) -> Any:
-        name, source, library = self._arguments
-        checked: Checked = analyse(source, library, name=name)
-        self.__dict__.update({field: getattr(checked, field) for field in Checked.__dataclass_fields__})
-        self.__dict__.update(type_of=checked.type_of, may_be_null=checked.may_be_null)
-        return self.__dict__[attribute]

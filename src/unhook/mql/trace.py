@@ -10,28 +10,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from unhook.message.offsets import Span
 from unhook.mql import operations as ops
 from unhook.mql import syntax as s
 from unhook.mql.checker import Checked
+from unhook.mql.program import Trace
 from unhook.mql.run import Run
 from unhook.mql.schema import FACTS, roots
 from unhook.mql.types import Record, fields_of
 from unhook.mql.values import Unavailable
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One place that made a rule true.
-
-    `field` is the model path with indices, `body.links[3].href_url.url`; `span` the matched
-    range of that field's text in code points, where a text was searched; `snippet` the
-    matched text, or the whole value as text.
-    """
-
-    field: str
-    span: Span | None
-    snippet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +34,8 @@ def evaluate(checked: Checked, run: Run) -> Any:
 
 
 def trace(checked: Checked, run: Run) -> tuple[Trace, ...]:
-    """The places that contributed to truth, in the rule's order, each once; empty unless it is true."""
-    evaluator = _Evaluator(checked, run)
-    if evaluator.value(checked.tree) is not True:
-        return ()
-    return tuple(dict.fromkeys(evaluator.reasons(checked.tree)))
+    """The places that contributed to the truth of a rule that is true, in the rule's order, each once."""
+    return tuple(dict.fromkeys(_Evaluator(checked, run).reasons(checked.tree)))
 
 
 class _Evaluator:
@@ -60,9 +43,20 @@ class _Evaluator:
         self.checked = checked
         self.run = run
         self.scopes: list[Located] = []
+        # Values of nodes outside all walks: a reason is looked for below conditions already worked out.
+        self.known: dict[int, Located] = {}
 
     def value(self, node: s.Node) -> Any:
         return self.at(node).value
+
+    def at(self, node: s.Node) -> Located:
+        """The value of a node and the path it was read from."""
+        if self.scopes:
+            return self.found(node)
+        known = self.known.get(id(node))
+        if known is None:
+            known = self.known[id(node)] = self.found(node)
+        return known
 
     def inside(self, element: Located, node: s.Node) -> Any:
         """The value of `node` with `element` as the current one."""
@@ -72,7 +66,7 @@ class _Evaluator:
         finally:
             self.scopes.pop()
 
-    def at(self, node: s.Node) -> Located:
+    def found(self, node: s.Node) -> Located:
         match node:
             case s.Root(name=name):
                 if name in FACTS:

@@ -14,12 +14,10 @@ from unhook.mql.checker import Checked
 from unhook.mql.compiler.sharing import Sharing
 from unhook.mql.library.forms import FORMS
 from unhook.mql.library.function import Function
+from unhook.mql.operations import COMPARISONS
 from unhook.mql.schema import FACTS, roots
 from unhook.mql.types import ANY, FLOAT, INT, STRING, ListOf, MapOf, Record, Type, fields_of
 
-COMPARISONS = {
-    "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=~": "same", "!~": "differ",
-}  # fmt: skip
 _CLASS: dict[Type, str] = {STRING: "str", INT: "int"}
 _WALKS = {"any": "any_of", "all": "all_of", "filter": "filter_of", "map": "map_of", "ratio": "ratio_of"}
 # CPython refuses source nested too deeply: every so many levels of the tree a function of its own.

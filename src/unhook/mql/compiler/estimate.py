@@ -41,7 +41,9 @@ def estimate(node: s.Node, below: Sequence[Estimate], library: Library) -> Estim
         case s.Not():
             return Estimate(total + 0.03, 1 - below[0].chance)
         case s.And():
-            return Estimate(expected(ordered(below, decisive=False), decisive=False), prod(b.chance for b in below))
+            return Estimate(
+                expected(ordered(below, decisive=False), decisive=False), prod(b.chance for b in below)
+            )
         case s.Or():
             chance = 1 - prod(1 - b.chance for b in below)
             return Estimate(expected(ordered(below, decisive=True), decisive=True), chance)

@@ -107,7 +107,11 @@ class Sharing:
     def _count(self, node: s.Node, depth: int) -> None:
         number = self.number(node)
         self.counts[number] += 1
-        keep = isinstance(node, _KEPT) and not self.free[number] and self.estimates[number].cost >= _WORTH_KEEPING
+        keep = (
+            isinstance(node, _KEPT)
+            and not self.free[number]
+            and self.estimates[number].cost >= _WORTH_KEEPING
+        )
         if keep and (depth or self.counts[number] > 1):
             self._slots.setdefault(number, len(self._slots))
         if self.counts[number] > 1:
