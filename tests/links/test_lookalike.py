@@ -11,6 +11,7 @@ MARKS = Marks.of(
         ("Grandbank", ("grand bank",), (), ("grandbank.com",)),
         ("Peach", ("peach id",), ("Peach",), ("peach.com", "peachid.com")),
         ("XYZ", ("xyz",), (), ("xyz.com",)),
+        ("Mimecast", ("mimecast",), (), ("mimecast.com",)),
     ]
 )
 
@@ -65,6 +66,7 @@ def test_imitations(name: str, brand: str, technique: str) -> None:
         "xya.com",
         "mail.com",
         "google.com",
+        "mimecastprotect.com",
         "com",
         "pot",
         "сайт.com",

@@ -9,6 +9,7 @@ from typing import Literal
 from unhook.links import services
 from unhook.links.confusables import skeleton
 from unhook.links.model import Domain
+from unhook.links.rewriter_families import BY_HOST
 
 Technique = Literal["homoglyph", "typo", "combo", "tld_swap"]
 
@@ -108,7 +109,7 @@ def of(host: Domain, marks: Marks) -> Lookalike | None:
     """
     if host.sld is None or host.root_domain is None:
         return None
-    if any(host.root_domain in services.named(name) for name in _TRUSTED):
+    if host.root_domain in BY_HOST or any(host.root_domain in services.named(name) for name in _TRUSTED):
         return None
     return _homoglyph(host, marks) or _own_label(host.sld, host, marks) or _borrowed(host, marks)
 
