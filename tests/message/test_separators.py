@@ -50,17 +50,21 @@ LINES = [
 ]
 
 
+def find(text: str, limit: int = 10) -> list[separators.Separator]:
+    return separators.find(text, limit)[0]
+
+
 @pytest.mark.parametrize("attribution", ATTRIBUTIONS)
 def test_attributions_in_many_languages(attribution: str) -> None:
     text = f"Hello,\nfine.\n\n{attribution}\n\n> quoted\n"
-    (found,) = separators.find(text, 10)
+    (found,) = find(text)
     assert (text[found.start : found.end], found.kind) == (attribution, "attribution")
 
 
 @pytest.mark.parametrize("header", HEADERS)
 def test_header_blocks_in_many_languages(header: str) -> None:
     text = f"Hello\n\n________________________________\n{header}\nquoted\n"
-    (found,) = separators.find(text, 10)
+    (found,) = find(text)
     assert found.kind == "header"
     assert text[found.start : found.end].endswith(header)
     assert text[: found.start] == "Hello\n\n"
@@ -69,24 +73,24 @@ def test_header_blocks_in_many_languages(header: str) -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_lines_with_and_without_a_header_block(line: str) -> None:
     alone = f"Hello\n\n{line}\nquoted\n"
-    (found,) = separators.find(alone, 10)
+    (found,) = find(alone)
     assert (alone[found.start : found.end], found.kind) == (line, "line")
     with_header = f"Hello\n\n{line}\n\n{HEADERS[0]}\nquoted\n"
-    (found,) = separators.find(with_header, 10)
+    (found,) = find(with_header)
     assert with_header[found.start : found.end] == f"{line}\n\n{HEADERS[0]}"
 
 
 def test_an_attribution_may_wrap_and_be_quoted_itself() -> None:
     text = "> On Mon, Jan 1, 2024 at 10:00 AM Jo Doe\n> <jo@example.com> wrote:\n>> x\n"
-    (found,) = separators.find(text, 10)
+    (found,) = find(text)
     assert text[: found.end].endswith("wrote:")
     assert found.start == 0
 
 
 def test_a_name_alone_needs_quoted_lines_below() -> None:
-    assert [found.kind for found in separators.find("Jo Doe wrote:\n> x\n", 10)] == ["attribution"]
-    assert separators.find("This is what she wrote:\nx\n", 10) == []
-    assert [found.kind for found in separators.find("jo@example.com wrote:\nx\n", 10)] == ["attribution"]
+    assert [found.kind for found in find("Jo Doe wrote:\n> x\n")] == ["attribution"]
+    assert find("This is what she wrote:\nx\n") == []
+    assert [found.kind for found in find("jo@example.com wrote:\nx\n")] == ["attribution"]
 
 
 @pytest.mark.parametrize(
@@ -102,13 +106,18 @@ def test_a_name_alone_needs_quoted_lines_below() -> None:
     ],
 )
 def test_ordinary_text_is_not_cut(text: str) -> None:
-    assert separators.find(text, 10) == []
+    assert find(text) == []
 
 
 def test_attributions_one_after_the_other_stay_apart() -> None:
     text = f"{ATTRIBUTIONS[0]}\n{ATTRIBUTIONS[1]}\n> x"
-    assert [text[found.start : found.end] for found in separators.find(text, 10)] == ATTRIBUTIONS[:2]
+    assert [text[found.start : found.end] for found in find(text)] == ATTRIBUTIONS[:2]
 
 
 def test_no_more_than_the_limit() -> None:
-    assert len(separators.find(f"{ATTRIBUTIONS[0]}\n\nx\n\n" * 10, 3)) == 3
+    assert len(find(f"{ATTRIBUTIONS[0]}\n\nx\n\n" * 10, 3)) == 3
+
+
+def test_too_many_lines_that_only_look_like_one_end_the_search() -> None:
+    assert separators.find("at 10:00:\n" * 1_000, 2) == ([], False)
+    assert separators.find("at 10:00:\n" * 5, 2) == ([], True)

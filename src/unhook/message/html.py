@@ -82,5 +82,5 @@ def _same(start: int, end: int) -> Span:
 
 
 def _inner(pieces: list[str]) -> str:
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\0"))
-    return "\n".join(line for line in lines if line)
+    lines = map(str.strip, "".join(pieces).split("\0"))
+    return "\n".join(" ".join(line.split()) for line in lines if line)

@@ -47,25 +47,30 @@ class Separator:
     kind: str
 
 
-def find(text: str, limit: int) -> list[Separator]:
-    """Find separators in `text` in order, at most `limit`, none overlapping another."""
+def find(text: str, limit: int) -> tuple[list[Separator], bool]:
+    """Find separators in `text` in order, at most `limit`, none overlapping another.
+
+    The second value is false when the search was given up before the end of the text:
+    enough were found, or too many lines looked like one and were none.
+    """
     found: list[Separator] = []
     tries = _TRIES * limit
     at = covered = 0
+    complete = True
     for line in text.split("\n"):
         start, at = at, at + len(line) + 1
         if start < covered:
             continue
-        separator = _at_line(text, line, start, found[-1].end if found else 0)
-        if separator is None:
-            continue
-        tries -= 1
-        if separator.kind:
-            found.append(separator)
-            covered = separator.end
         if len(found) >= limit or not tries:
+            complete = False
             break
-    return _merged(text, found)
+        separator = _at_line(text, line, start, found[-1].end if found else 0)
+        if separator is not None:
+            tries -= 1
+            if separator.kind:
+                found.append(separator)
+                covered = separator.end
+    return _merged(text, found), complete
 
 
 def _at_line(text: str, line: str, start: int, floor: int) -> Separator | None:
@@ -73,6 +78,7 @@ def _at_line(text: str, line: str, start: int, floor: int) -> Separator | None:
     words = line.strip(_MARGIN)
     if not words:
         return None
+    in_vain = Separator(start, start, "")
     if words[-1] in ":：":
         if _BEGIN.fullmatch(line.rstrip()):
             return Separator(start, start + len(line), "line")
@@ -83,11 +89,10 @@ def _at_line(text: str, line: str, start: int, floor: int) -> Separator | None:
         return Separator(start, start + len(line), "line")
     label = line[:_LABEL_CHARS]
     if (":" in label or "：" in label) and _FROM.match(label):
-        end = _header_end(text, start)
-        return (
-            Separator(_above_rule(text, start, floor), end, "header") if end else Separator(start, start, "")
-        )
-    return Separator(start, start, "") if words[-1] in ":：" else None
+        if end := _header_end(text, start):
+            return Separator(_above_rule(text, start, floor), end, "header")
+        return in_vain
+    return in_vain if words[-1] in ":：" else None
 
 
 def _merged(text: str, found: list[Separator]) -> list[Separator]:

@@ -2,10 +2,11 @@
 
 Mail programs announce a quote in words (`separators`) and in markup (`walk.Mark`). Markup
 alone never hides anything: a quote counts only when words introduce it. What a reader sees
-first is always in the current thread: when nothing but a gateway's warning stands above the
-first quote (a plain forward, or a forged one), that quote is the current thread; when the
-author's words continue below or between quoted lines, the current thread reaches to their
-end. Quoted threads follow newest first, `>` marks kept. All texts are slices of the body text.
+first is always in the current thread: when nothing but a gateway's warning or "Sent from my
+phone" stands above the first quote (a plain forward, or a forged one), that quote is the
+current thread; when the author's words continue between or below quoted lines, the current
+thread reaches to their end. Quoted threads follow newest first, `>` marks kept. All texts are
+slices of the body text.
 """
 
 import re
@@ -50,12 +51,9 @@ class _Cut:
 
 def split(text: str, links: Sequence[Link], marks: Sequence[Mark], limits: Limits) -> Conversation:
     """Cut `text`; `links` with a place in it go to the threads that hold them."""
-    found = _all_separators(text, marks, limits.threads + 1)
-    defects: tuple[Defect, ...] = ()
-    if len(found) > limits.threads:
-        found = found[: limits.threads]
-        defects = (Defect("threads-cut", limit="threads"),)
-    cuts = _cuts(text, found)
+    found, complete = separators.find(text, limits.threads)
+    defects = () if complete else (Defect("threads-cut", limit="threads"),)
+    cuts = _cuts(text, _with_markup(text, found, marks, limits.threads))
     own = _own_words_below(text, cuts, marks)
     above = None
     if own is not None and _is_written(text, 0, cuts[0].end):
@@ -80,22 +78,22 @@ def _with_warnings(text: str, current: Thread, above: _Cut) -> Thread:
     return replace(current, banners=warnings + current.banners) if warnings else current
 
 
-def _all_separators(text: str, marks: Sequence[Mark], limit: int) -> list[Separator]:
-    found = separators.find(text, limit)
-    taken = {(separator.start, separator.end) for separator in found}
+def _with_markup(
+    text: str, found: Sequence[Separator], marks: Sequence[Mark], limit: int
+) -> Sequence[Separator]:
+    """Add the introductions that only the markup tells to those `found` in words."""
+    every = list(found)
     for separator in _of_markup(text, marks):
-        if (
-            not any(start < separator.end and separator.start < end for start, end in taken)
-            and len(found) < limit
-        ):
-            found.append(separator)
-            taken.add((separator.start, separator.end))
-    found.sort(key=lambda separator: separator.start)
-    return found
+        if len(every) >= limit:
+            break
+        if not any(other.start < separator.end and separator.start < other.end for other in every):
+            every.append(separator)
+    every.sort(key=lambda separator: separator.start)
+    return every
 
 
 def _of_markup(text: str, marks: Iterable[Mark]) -> Iterable[Separator]:
-    """Give the introductions that only the markup tells, whatever their language."""
+    """Give the introductions that markup shows, whatever their language."""
     for mark in marks:
         if mark.name in _ATTRIBUTIONS:
             if 0 < mark.end - mark.start <= _MARKUP_ATTRIBUTION_CHARS and text[mark.start : mark.end].strip():
