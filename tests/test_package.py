@@ -1,3 +1,4 @@
+import doctest
 import subprocess
 import sys
 import tomllib
@@ -27,3 +28,8 @@ def test_importing_the_package_loads_no_parser() -> None:
     code = "import sys, unhook; print([name for name in sys.modules if name.startswith('unhook.message')])"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
+
+
+def test_the_examples_of_the_package_run() -> None:
+    assert doctest.testmod(unhook).attempted > 0
+    assert doctest.testmod(unhook).failed == 0
