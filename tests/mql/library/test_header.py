@@ -54,3 +54,18 @@ def test_an_aligned_envelope_proves_when_spf_passed() -> None:
 
 def test_nobody_trusted_proves_nothing() -> None:
     assert not header.proves_sender.body(run(f"{RECEIVED}Authentication-Results: x.test; dmarc=pass\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("head", "to_list"),
+    [
+        ("To: talk@lists.example\r\nList-Post: <mailto:Talk@lists.example>\r\n", True),
+        ("Cc: Talk <talk@lists.example>\r\nList-Id: All talk <talk.lists.example>\r\n", True),
+        ("To: jo@corp.example\r\nList-Post: <mailto:talk@lists.example>\r\n", False),
+        ("To: jo@corp.example\r\nList-Id: <news.shop.example>\r\n", False),
+        ("To: talk@lists.example\r\n", False),
+        ("List-Post: NO\r\n", False),
+    ],
+)
+def test_list_mail_is_addressed_to_the_list(head: str, to_list: bool) -> None:
+    assert header.addressed_to_list.body(run(head)) is to_list

@@ -29,6 +29,25 @@ def value(run: Run, name: str) -> str | None:
     return found
 
 
+@function("header.addressed_to_list", remember=True, cost=3)
+def addressed_to_list(run: Run) -> bool:
+    """Whether To or Cc name the mailing list that List-Post (RFC 2369) or List-Id (RFC 2919) speak of.
+
+    List fields alone say little: newsletters and spam to single people bear them as well.
+    """
+    post, identity = value.body(run, "list-post"), value.body(run, "list-id")
+    recipients = run.message.recipients
+    return any(
+        _is_list(box.email.email.lower(), (post or "").lower(), (identity or "").lower())
+        for box in (*recipients.to, *recipients.cc)
+        if box.email.domain
+    )
+
+
+def _is_list(address: str, post: str, identity: str) -> bool:
+    return f"mailto:{address}" in post or f"<{address.replace('@', '.', 1)}>" in identity
+
+
 @function("header.proves_sender", remember=True, cost=3)
 def proves_sender(run: Run) -> bool:
     """Whether a trusted receiver's checks prove that the From domain sent this.
@@ -49,4 +68,4 @@ def proves_sender(run: Run) -> bool:
     return any(each is not None and each.root_domain == sender.root_domain for each in (*signers, envelope))
 
 
-FUNCTIONS = (has, value, proves_sender)
+FUNCTIONS = (has, value, addressed_to_list, proves_sender)
