@@ -78,6 +78,7 @@ OE Œ
 / ⁄∕
 : ։∶꞉
 """
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _TABLE = {
     ord(seen): plain
     for plain, all_seen in map(str.split, _LOOK_ALIKES.strip().split("\n"))
@@ -107,7 +108,8 @@ def skeleton(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _INVISIBLE.sub("", text)
-    return "".join(
-        c if c.isascii() else _folded(c) for c in text if c.isascii() or not unicodedata.combining(c)
-    )
+    return _BEYOND_ASCII.sub(_fold_run, _INVISIBLE.sub("", text))
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    return "".join(_folded(character) for character in run[0] if not unicodedata.combining(character))
