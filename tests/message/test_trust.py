@@ -73,6 +73,11 @@ def test_regression_a_foreign_result_moved_above_the_border_is_not_heard() -> No
     )
 
 
+def test_a_failure_above_every_trace_counts_under_any_name() -> None:
+    assert judged(results("mail-check", BAD) + BORDER + AUTHOR) == (False, False, False)
+    assert judged(results("mail-check", GOOD) + BORDER + AUTHOR) == (None, None, None)
+
+
 def test_a_nameless_result_counts_only_at_microsoft() -> None:
     assert judged(f"Authentication-Results: {GOOD}\n" + BORDER + AUTHOR) == (None, None, None)
 

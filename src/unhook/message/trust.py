@@ -3,9 +3,9 @@
 Without `Context.trusted_authserv_ids`, only results count that stand above the border (see
 `message.border`) in the receiver's own name, the lowest first: that server saw the
 sender's own address. Milters of sendmail and Postfix write below the border, where a
-forgery would stand too, and some receivers move other people's results up. There a claim
-is believed only if no forger would make it: a failure counts, a pass does not, unless
-the server is known to remove forgeries.
+forgery would stand too, and some receivers move other people's results up; and a server
+may call itself by any name. There a claim is believed only if no forger would make it: a
+failure counts, a pass does not, unless the server is known to remove forgeries.
 """
 
 from dataclasses import dataclass
@@ -91,11 +91,21 @@ def _at_home(parsed: Parsed, edge: Border | None) -> Judgement:
         return Judgement(merge(chosen), spf_above, chosen[0].server or _writer(parsed, above[-1], edge))
     if spf_above:
         return Judgement(None, spf_above, spf_above.server.domain if spf_above.server else None)
-    below = _below(parsed, edge)
-    if below:
-        chosen = _preferred(_beside(parsed, below, below[0]))
+    believed = _below(parsed, edge) or _foreign(parsed, edge)
+    if believed:
+        chosen = _preferred(_beside(parsed, believed, believed[0]))
         return Judgement(merge(chosen), None, chosen[0].server, failures_only=True)
     return Judgement()
+
+
+def _foreign(parsed: Parsed, edge: Border) -> list[int]:
+    """Results on top of every trace field under another name: an authserv-id may be any word."""
+    top = min(parsed.traces, default=edge.index)
+    return [
+        index
+        for index, item in sorted(parsed.results.items())
+        if index < top and item.server and item.type == "standard"
+    ]
 
 
 def _below(parsed: Parsed, edge: Border) -> list[int]:
