@@ -89,10 +89,12 @@ _INVISIBLE = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     if (plain := _TABLE.get(ord(character))) is not None:
         return plain
+    if unicodedata.combining(character):
+        return ""
     decomposed = unicodedata.normalize("NFKD", character)
     if decomposed == character:
         return character
@@ -112,4 +114,4 @@ def skeleton(text: str) -> str:
 
 
 def _fold_run(run: re.Match[str]) -> str:
-    return "".join(_folded(character) for character in run[0] if not unicodedata.combining(character))
+    return "".join(map(_folded, run[0]))
