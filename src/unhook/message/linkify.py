@@ -88,9 +88,6 @@ def whole(text: str) -> Url | None:
         (start, end), target = shown[0]
         if end - start == len(text.rstrip(_TRAILING)) or text[start:end].lower().startswith(("http", "www.")):
             return target
-        return None
-    if not shown and _CANDIDATE.fullmatch(text) and _known(text.partition("/")[0]):
-        return url.parse(text)
     return None
 
 
