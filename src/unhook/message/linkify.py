@@ -15,10 +15,9 @@ _REST = '[^\\s<>"`{}|。，、；：！？（）【】「」『』《》]'
 # A match may only begin where a word does, so the search is linear.
 _CANDIDATE = re.compile(
     rf"(?<!{_LETTER})(?<![@./+&=?%-])(?:"
-    rf"(?P<scheme>(?:https?|hxxps?|ftp):[/\\]{{1,2}}{_REST}{{1,8000}})"
+    rf"(?P<scheme>(?i:https?|hxxps?|ftp):[/\\]{{1,2}}{_REST}{{1,8000}})"
     rf"|(?P<host>(?!_){_LETTER}{_LABEL}{{0,62}}(?:\.{_LABEL}{{1,63}}){{1,10}})\.?"
-    rf"(?P<rest>(?::\d{{1,5}})?(?:[/?#]{_REST}{{0,8000}})?)(?!{_LETTER}|@))",
-    re.IGNORECASE,
+    rf"(?P<rest>(?::\d{{1,5}})?(?:[/?#]{_REST}{{0,8000}})?)(?!{_LETTER}|@))"
 )
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _HINT = re.compile(r"[.:](?=[\w/\\])")
