@@ -1,0 +1,28 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from unhook.cli.sources import Source, read
+
+from .standin import mail
+
+
+def test_each_path_in_order_and_each_mail_by_name(folder: Callable[..., Path], tmp_path: Path) -> None:
+    mails = folder("a", "b")
+    single = tmp_path / "single.eml"
+    single.write_bytes(mail("c"))
+    found = list(read([str(single), str(mails)]))
+    assert [Path(source.path).name for source in found] == ["single.eml", "0000.eml", "0001.eml"]
+    assert found[0] == Source(str(single), mail("c"))
+
+
+def test_what_cannot_be_read_comes_as_an_error_in_its_place(folder: Callable[..., Path]) -> None:
+    there = str(folder("a") / "0000.eml")
+    missing, found = read(["/no/such/place", there])
+    assert missing.error
+    assert missing.raw == b""
+    assert found.error is None
+
+
+def test_a_folder_without_mails_is_told(tmp_path: Path) -> None:
+    (only,) = read([str(tmp_path)])
+    assert only.error

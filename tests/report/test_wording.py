@@ -1,0 +1,88 @@
+import pytest
+
+from unhook.catalogue import Catalogue
+from unhook.message.model import EmailAddress, Mailbox
+from unhook.report.wording import distinct, gap, mailbox, place, sentence, snippet, verdict_sentence
+from unhook.rules.finding import Evidence, Finding
+from unhook.verdict import Verdict
+
+ENGLISH = Catalogue.load("en")
+
+
+@pytest.mark.parametrize(
+    ("field", "where"),
+    [
+        ("subject.base", "subject"),
+        ("sender.display_name", "sender_name"),
+        ("sender.email.domain.root_domain", "sender"),
+        ("recipients.to[0].email.email", "recipients"),
+        ("headers.reply_to[1].email.email", "reply_to"),
+        ("headers.auth_summary.dmarc.pass", "authentication"),
+        ("headers.hops[0].fields[3].value", "headers"),
+        ("body.current_thread.text", "body"),
+        ("body.current_thread.links[2].display_text", "link"),
+        ("body.previous_threads[0].links[1].href_url.url", "link"),
+        ("body.previous_threads[0].text", "thread"),
+        ("body.html.inner_text", "hidden"),
+        ("attachments[0].file_name", "attachment"),
+        ("type.inbound", "mail"),
+    ],
+)
+def test_every_field_has_a_place_in_words(field: str, where: str) -> None:
+    assert place(field) == f"where.{where}"
+    assert ENGLISH.has(place(field))
+
+
+def finding(**wordings: str) -> Finding:
+    evidence = (Evidence("body.current_thread.text", "go to http://evil.example {snippet} \x1b"),)
+    return Finding("rule-id", "Its name", "low", "rule-id", evidence, sentences=wordings)
+
+
+def test_a_sentence_holds_the_snippet_made_harmless() -> None:
+    assert sentence(finding(en="It says {snippet}."), ENGLISH) == (
+        "It says go to hxxp://evil[.]example {snippet} <U+001B>."
+    )
+
+
+def test_a_rule_without_words_is_called_by_its_name() -> None:
+    assert sentence(finding(), ENGLISH) == "Its name"
+
+
+def test_file_names_keep_their_dots() -> None:
+    assert snippet(Evidence("attachments[0].file_name", "a.pdf.exe")) == "a.pdf.exe"
+    assert snippet(Evidence("body.current_thread.text", "evil.example")) == "evil[.]example"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Mailbox(), ""),
+        (Mailbox("Jo"), "Jo"),
+        (Mailbox(None, EmailAddress("a@b.example")), "a@b.example"),
+        (Mailbox("Jo", EmailAddress("a@b.example")), "Jo <a@b.example>"),
+    ],
+)
+def test_mailboxes_are_written_as_people_know_them(value: Mailbox, shown: str) -> None:
+    assert mailbox(value) == shown
+
+
+def test_the_first_attack_type_speaks() -> None:
+    assert "phone the swindlers" in verdict_sentence(
+        Verdict("malicious", 0.99, ("callback", "bec_fraud")), ENGLISH
+    )
+    assert verdict_sentence(Verdict("suspicious", 0.7), ENGLISH).startswith("This mail is suspicious.")
+
+
+def test_gaps_are_told_by_their_kind() -> None:
+    assert gap("mime_parts", ENGLISH) == "A limit of the analysis was reached: mime_parts."
+    assert "hides content: unknown-transfer-encoding" in gap("unknown-transfer-encoding", ENGLISH)
+    assert gap("analysis-failed: ValueError: \x1b", ENGLISH) == "The analysis failed: ValueError: <U+001B>."
+
+
+def test_evidence_that_reads_the_same_counts_once_and_the_first_stays() -> None:
+    one, same, other = (
+        Evidence("body.links[0].href_url.url", "a"),
+        Evidence("body.links[1].href_url.url", "a"),
+        Evidence("subject.subject", "a"),
+    )
+    assert distinct((one, same, other)) == (one, other)
