@@ -62,7 +62,7 @@ def _v6(text: str) -> Ip | None:
     except AddressValueError:
         return None
     if found.ipv4_mapped is not None:
-        return Ip(str(found.ipv4_mapped), IpTranslation(("ipv4_mapped",), v4_to_v6=str(found)))
+        return Ip(str(found.ipv4_mapped), IpTranslation(("ipv4_mapped",), v4_to_v6=True))
     return Ip(str(found))
 
 

@@ -11,7 +11,8 @@ class Domain:
     For `mail.shop.example.co.uk`: `domain` is all of it, `root_domain` `example.co.uk`,
     `sld` `example`, `tld` `co.uk`, `subdomain` `mail.shop`. All lower case and in
     Unicode as people read it; `punycode` holds the ASCII form when the two differ.
-    `valid` is false when the suffix is unknown or the name breaks RFC 1035 / RFC 5891.
+    `valid` is false when the suffix is unknown or the name breaks RFC 1035 / RFC 5891;
+    `error` may say why.
     """
 
     domain: str
@@ -21,14 +22,17 @@ class Domain:
     tld: str | None = None
     punycode: str | None = None
     valid: bool = False
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IpTranslation:
-    """How an odd spelling of an address was read: `encoders` such as `hex`, `octal`."""
+    """How an odd spelling of an address was read: `encoders` such as `hex`, `octal`; `v4_to_v6`: an IPv4
+    address was written as IPv6 (RFC 4291 section 2.5.5).
+    """
 
     encoders: tuple[str, ...] = ()
-    v4_to_v6: str | None = None
+    v4_to_v6: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,11 @@ class Run:
         found = self._named.get((name, fold))
         if found is None:
             found = self._find_list(name)
+            if name == "org_vips" and not isinstance(found, Unavailable):
+                from unhook.mql.conform import conform
+                from unhook.mql.schema import list_type
+
+                found = conform(tuple(found), list_type(name))
             if fold and not isinstance(found, Unavailable):
                 found = folded(found)
             self._named[name, fold] = found
