@@ -7,10 +7,9 @@ from unhook.links import domain, url
 from unhook.links.model import Url
 from unhook.message.offsets import Span
 
-# From Thai to Hangul scripts are written without spaces, by and large: their letters end a URL's
-# host and may stand right before one. (One range: it compiles ten times faster than the exact set.)
-_UNSPACED = "\u0e00-\ud7a3"
-_LETTER = rf"[^\W{_UNSPACED}]"
+# Letters of scripts written with spaces. Those of the others (Thai to Hangul) end a URL's host
+# and may stand right before one.
+_LETTER = "[0-9A-Za-z_\u00c0-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u065f\u0671-\u06d3\u0900-\u0dff]"
 _LABEL = rf"(?:{_LETTER}|-)"
 _REST = '[^\\s<>"`{}|。，、；：！？（）【】「」『』《》]'
 # A match may only begin where a word does, so the search is linear.
@@ -20,7 +19,7 @@ _CANDIDATE = re.compile(
     rf"|(?P<host>(?!_){_LETTER}{_LABEL}{{0,62}}(?:\.{_LABEL}{{1,63}}){{1,10}})\.?"
     rf"(?P<rest>(?::\d{{1,5}})?(?:[/?#]{_REST}{{0,8000}})?)(?!{_LETTER}|@))"
 )
-_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_LETTER = re.compile("[^\\x00-\u0dff]")
 _HINT = re.compile(r"[.:](?=[\w/\\])")
 _DELIMITERS = ' \n\t<>"`{}|\r\xa0\u3000'
 _DELIMITER = re.compile(r"[\s<>\"`{}|]")
