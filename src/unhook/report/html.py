@@ -30,6 +30,8 @@ CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-acti
 
 EVIDENCE_SHOWN = 5
 PEOPLE_SHOWN = 20
+TITLE_SHOWN = 150
+VALUE_SHOWN = 1000
 _SYMBOLS = {"malicious": "✕", "suspicious": "!", "clean": "✓", "incomplete": "?"}
 
 
@@ -44,7 +46,7 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="robots", content="noindex"),
-        element("title", f"{level}: {harmless(judged.message.subject.subject or '')}"),
+        element("title", f"{level}: {harmless(judged.message.subject.subject or '')[:TITLE_SHOWN]}"),
         element("style", _css()),
     )
     main = element(
@@ -154,7 +156,7 @@ def _mail(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
 
 
 def _row(name: str, value: str, found: Places, judged: Judged, catalogue: Catalogue) -> Markup:
-    shown = element("bdi", harmless(value)[:1000])
+    shown = element("bdi", harmless(value)[:VALUE_SHOWN])
     if numbers := found.row(name):
         # A flag that also stands in the text is read there; its number here is enough.
         notes = [

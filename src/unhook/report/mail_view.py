@@ -26,6 +26,9 @@ MAX_MARKS = 500
 MAX_DEPTH = 60
 MAX_TEXT = 200_000
 MAX_SOURCE = 2_000_000
+ELEMENT_COST = 8
+PLACEHOLDER_COST = 40
+"""Characters of `MAX_TEXT` that an element uses up, so that a page of empty elements ends too."""
 
 _HIDE, _SHOW, _OPEN, _CLOSE = 0xE000, 0xE001, 0xE100, 0xE400
 _SIGNAL = re.compile("[\ue000-\uf8ff]")
@@ -74,6 +77,7 @@ class _View:
         self.catalogue = catalogue
         self.out: list[str] = []
         self.room = MAX_TEXT
+        self.empty = True
         self.hidden = 0
         self.active: list[int] = []
         self.announced: set[int] = set()
@@ -110,7 +114,7 @@ class _View:
     def _finish(self) -> Markup:
         if self.room <= 0:
             self.out.append(element("p", self.catalogue.text("label.analysis_cut"), kind="placeholder"))
-        if self.room == MAX_TEXT:
+        if self.empty:
             self.out.append(element("p", self.catalogue.text("label.nothing_shown"), kind="placeholder"))
         return Markup("".join(self.out))
 
@@ -126,6 +130,7 @@ class _View:
             role = ' role="presentation"' if tag == "table" else ""
             kind = f' class="{_CLASSES[tag]}"' if tag in _CLASSES else ""
             look = style(node)
+            self.room -= ELEMENT_COST
             self.out.append(f"<{name}{role}{kind}" + (f' style="{escape(look)}">' if look else ">"))
             return f"</{name}>"
         return ""
@@ -145,14 +150,16 @@ class _View:
         if alt:
             self._placeholder(label, alt)
         elif not self.hidden and not {node.attr("width"), node.attr("height")} & _UNSEEN_SIZES:
-            self.room -= 40
+            self.room -= PLACEHOLDER_COST
+            self.empty = False
             self.out.append(element("span", "▨", kind="placeholder", role="img", aria_label=label))
 
     def _placeholder(self, label: str, said: str) -> None:
         if self.hidden:
             return
         said = harmless(said)[:200]
-        self.room -= 40 + len(said)
+        self.room -= PLACEHOLDER_COST + len(said)
+        self.empty = False
         self.out.append(element("span", f"{label}: {said}" if said else label, kind="placeholder"))
 
     def _text(self, data: str) -> None:
@@ -176,6 +183,7 @@ class _View:
             return
         text = text[: self.room]
         self.room -= len(text)
+        self.empty = self.empty and text.isspace()
         shown = escape(visible_lines(defang(text.translate(_WIDTHLESS))))
         if self.active and text.strip():
             new = sorted(set(self.active) - self.announced)
