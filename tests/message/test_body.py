@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.limits import Limits
@@ -55,6 +55,7 @@ def test_limits_are_reported() -> None:
     assert built(html=f"<a href={URL}>x</a>" * 4, plain=URL, limits=Limits(links=3))[1][0].limit == "links"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_parts_make_a_body(html: str, plain: str) -> None:
     body, _ = built(html=html, plain=plain)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.message.flow import Flow
@@ -52,6 +52,7 @@ def test_preformatted_text_keeps_its_lines() -> None:
     assert str(flow) == "a  b\n   cd\n\ne"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("ab \n\t\xa0\u200b\u200cé"), min_size=1), max_size=6))
 def test_each_character_leads_back_to_its_source(pieces: list[str]) -> None:
     flow = Flow()

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.limits import DEFAULT, Limits
@@ -130,6 +130,7 @@ def test_deep_nesting_ends() -> None:
     assert shown("<" * 20_000).count("<") == 20_000
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -149,6 +150,7 @@ def test_any_mixture_of_tags_is_read(pieces: list[str]) -> None:
         assert text[slice(*link.text_span)] == (link.display_text or "")
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("<>/=\"' abdivstyle:;{}&#x!-"), max_size=200))
 def test_any_text_is_read(source: str) -> None:
     html.document(source)

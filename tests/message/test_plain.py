@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.message import plain
@@ -27,6 +27,7 @@ def test_a_signature_separator_ends_a_paragraph() -> None:
     assert shown("text \n-- \nname", format="flowed").splitlines()[-2:] == ["-- ", "name"]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab >\r\n-\u200b"), max_size=60), st.sampled_from(["", "flowed"]))
 def test_each_character_leads_back_to_its_source(text: str, form: str) -> None:
     read, runs = plain.shown(text_part(text, parameters={"format": form}))
