@@ -53,7 +53,7 @@ _Steps = tuple[tuple[str, int | None], ...]
 
 
 def _narrowest(places: list[_Place]) -> list[_Place]:
-    """Each place once; the widest range of a text gives way to those within it."""
+    """Each place once; a whole text gives way to the ranges found within it."""
     widest: dict[str, int] = {}
     narrowest: dict[str, int] = {}
     for field, span, _ in places:
@@ -64,7 +64,7 @@ def _narrowest(places: list[_Place]) -> list[_Place]:
     return [
         (field, span, text)
         for field, span, text in dict.fromkeys(places)
-        if not span or span[1] - span[0] < widest[field] or widest[field] == narrowest[field]
+        if not (span and span[0] == 0 and span[1] == widest[field] > narrowest[field])
     ]
 
 

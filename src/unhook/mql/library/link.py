@@ -97,6 +97,18 @@ def leads_to_strangers(run: Run) -> bool:
     )
 
 
+@function("link.form_leads_to_strangers", remember=True, cost=10)
+def form_leads_to_strangers(run: Run) -> bool:
+    """Whether what is typed into a form of the mail goes to a host that is not the sender's."""
+    return any(
+        link.element == "form"
+        and link.href_url is not None
+        and (link.href_url.domain is not None or link.href_url.ip is not None)
+        and not run.call(belongs_to_sender, (link.href_url,), {})
+        for link in run.message.body.links
+    )
+
+
 @function("link.same_owner", cost=3)
 def same_owner(first: Url, second: Url) -> bool:
     """Whether two links lead to hosts of one registered domain or one known owner."""
@@ -136,4 +148,12 @@ def imitates(domain: Domain) -> Lookalike | None:
     return Lookalike(found.target, found.technique) if found else None
 
 
-FUNCTIONS = (belongs_to_sender, leads_to_strangers, same_owner, is_common, carried_addresses, imitates)
+FUNCTIONS = (
+    belongs_to_sender,
+    leads_to_strangers,
+    form_leads_to_strangers,
+    same_owner,
+    is_common,
+    carried_addresses,
+    imitates,
+)
