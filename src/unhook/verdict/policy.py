@@ -27,7 +27,7 @@ class Policy:
     name: str
     suspicious: float
     malicious: float
-    bias: float = -2.5
+    bias: float = -2.25
     decay: float = 0.7
     honesty: float = 3.0
     structure: float = 0.5
