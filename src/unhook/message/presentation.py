@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any
 
 from turbohtml import Document, Element
 
@@ -10,8 +10,6 @@ from unhook.message import colours, elements, styles
 from unhook.message.styles import Declarations, Look, Style
 from unhook.message.stylesheets import Sheet
 
-_PREFORMATTED = Style(preformatted=True)
-_LINK = Style(colour=colours.LINK)
 _PLAIN = Look()
 # Where a picture or gradient of a rule left out may lie behind all text.
 _UNCERTAIN = Look(background=None)
@@ -47,11 +45,11 @@ class Presentation:
                 own = styles.inline(text)
             own = _with_attributes(node, tag, own)
             if tag == "a" and (own is None or own.colour is None) and node.attr("href") is not None:
-                return _LINK if own is None else replace(own, colour=colours.LINK)
+                return _with(own, "colour", colours.LINK)
         elif self._sheeted:
             own = self._matched(tag, None, None, None)
         if tag in elements.PREFORMATTED:
-            return _PREFORMATTED if own is None else replace(own, preformatted=True)
+            return _with(own, "preformatted", True)
         return own
 
     def under(self, look: Look, own: Style) -> Look:
@@ -79,28 +77,24 @@ class Presentation:
 def _with_attributes(node: Element, tag: str, own: Style | None) -> Style | None:
     """Add the presentational attributes (15.3): they give way to styles, except `hidden`."""
     if node.attr("hidden") is not None:
-        own = replace(own or _NOTHING, gone=True)
+        own = _with(own, "gone", True)
     if tag in _PAINTED:
         if node.attr("background"):
-            own = replace(own or _NOTHING, painted=True)
+            own = _with(own, "painted", True)
         written = node.attr("bgcolor")
         if written and (own is None or own.background is None):
-            own = _coloured(own, "background", written)
+            own = _with(own, "background", colours.parse(written))
     if tag in _COLOURED:
         written = node.attr(_COLOURED[tag])
         if written and (own is None or own.colour is None):
-            own = _coloured(own, "colour", written)
+            own = _with(own, "colour", colours.parse(written))
     return own
 
 
-@lru_cache(maxsize=1024)
-def _coloured(own: Style | None, name: Literal["colour", "background"], written: str) -> Style | None:
-    colour = colours.parse(written)
-    if colour is None:
-        return own
-    if name == "colour":
-        return replace(own or _NOTHING, colour=colour)
-    return replace(own or _NOTHING, background=colour)
+@lru_cache(maxsize=4096)
+def _with(own: Style | None, name: str, value: Any) -> Style | None:
+    """Give `own` with one thing more; the same object for the same, so that looks are shared."""
+    return own if value is None else replace(own or _NOTHING, **{name: value})
 
 
 _NOTHING = Style()
