@@ -54,10 +54,9 @@ def test_only_satisfying_elements_count() -> None:
 
 
 def test_outer_elements_are_resolved() -> None:
-    source = "any(recipients.to, any(body.links, strings.contains(.href_url.query_params_decoded['user'][0], ..email.email)))"
-    assert seen(source) == [
-        ("body.links[0].href_url.query_params_decoded['user'][0]", (0, 16), "ada@corp.example")
-    ]
+    parameter = "href_url.query_params_decoded['user'][0]"
+    source = f"any(recipients.to, any(body.links, strings.contains(.{parameter}, ..email.email)))"
+    assert seen(source) == [(f"body.links[0].{parameter}", (0, 16), "ada@corp.example")]
 
 
 def test_and_takes_all_or_takes_what_holds_not_takes_nothing() -> None:

@@ -1,7 +1,7 @@
 """What is wrong with a rule, and where: numbered, collected, shown with a caret and a fix.
 
 Codes: E0xx characters and words, E1xx grammar, E2xx names, E3xx types, E4xx constant
-arguments; W4xx warnings. `docs/rule-errors.md` need not be read to understand one.
+arguments; W4xx warnings.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """The syntax tree back to source: one line for comparing and sharing, laid out for people."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from unhook.mql.syntax import (
     And,
@@ -160,13 +161,12 @@ class _Layout:
         return "\n".join([text, *rest])
 
     def holds_comment(self, node: Node) -> bool:
-        start, end = node.span
-        return any(start <= comment.span[0] < end for comment in self.comments)
+        """Whether a comment stands inside the node; those before it are out already."""
+        return bool(self.comments) and self.comments[0].span[0] < node.span[1]
 
     def leading(self, node: Node, indent: int) -> str:
         """The comments that stand before the node, a line each."""
-        start: int = node.span[0]
-        ready = [comment for comment in self.comments if comment.span[0] < start]
+        ready = list(takewhile(lambda comment: comment.span[0] < node.span[0], self.comments))
         self.comments = self.comments[len(ready) :]
         return "".join(f"{comment.text}\n{' ' * indent}" for comment in ready)
 

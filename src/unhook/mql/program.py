@@ -92,9 +92,7 @@ class Program:
 
         Raises `OutOfTime` behind the run's deadline.
         """
-        slots = run.slots.get(self._unit)
-        if slots is None:
-            slots = run.slots[self._unit] = [UNSET] * self._size
+        slots = run.slots.get(self._unit) or run.slots.setdefault(self._unit, [UNSET] * self._size or [UNSET])
         return self._code(run, run.message, slots)
 
     def evaluate(self, run: Run) -> Outcome:

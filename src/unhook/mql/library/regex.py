@@ -85,18 +85,18 @@ def _searcher(patterns: tuple[str, ...], fold: bool, whole: bool) -> Callable[[R
     """A test that compiles at its first use: most rules of a feed stop before their patterns."""
     ready: list[Callable[[bytes], bool]] = []
 
-    def compiled() -> list[Callable[[bytes], bool]]:
+    def compiled() -> Callable[[bytes], bool]:
         import re2
 
         anchor = re2._Anchor.ANCHOR_BOTH if whole else re2._Anchor.UNANCHORED
-        ready.extend(_test(matcher._regexp.Match, anchor) for matcher in _matchers(patterns, fold))
-        return ready
+        tests = [_test(matcher._regexp.Match, anchor) for matcher in _matchers(patterns, fold)]
+        ready.append(tests[0] if len(tests) == 1 else lambda data: any(test(data) for test in tests))
+        return ready[0]
 
-    def test(run: Run, source: str) -> bool:
-        data = run.encoded(source)
-        return any(one(data) for one in ready or compiled())
+    def search(run: Run, source: str) -> bool:
+        return (ready[0] if ready else compiled())(run.encoded(source))
 
-    return test
+    return search
 
 
 def _test(match: Callable[..., Any], anchor: Any) -> Callable[[bytes], bool]:
