@@ -71,3 +71,8 @@ def test_number_and_length_are_limited() -> None:
     long = [Trace(f"body.links[{n}].display_text", None, "x" * 50) for n in range(9)]
     found = gather(MESSAGE, long, (), Limits(evidence_per_finding=2, snippet_chars=10))
     assert [place.snippet for place in found] == ["x" * 9 + "…"] * 2
+
+
+def test_what_was_found_needs_no_values_beside_it() -> None:
+    (place,) = gather(MESSAGE, [SUBJECT], ("sender.display_name", "subject.subject"), DEFAULT)
+    assert place.field == "subject.subject"

@@ -35,10 +35,10 @@ def gather(
     """The places to show, at most `Limits.evidence_per_finding`, each once.
 
     `wanted` are path prefixes in order of interest, without indices; empty takes every
-    trace as it comes. A wanted field that no trace names is shown by its value: a field of
-    an element (`body.links.href_url.url`) for each element that a trace went through, one
-    outside arrays (`sender.display_name`) as it is. Elements come in the traces' order,
-    the wanted fields of one element together.
+    trace as it comes. A wanted field of an array's elements (`body.links.href_url.url`) that
+    no trace names is shown by its value for each element that a trace went through. Elements
+    come in the traces' order, the wanted fields of one element together. When nothing wanted
+    was found, wanted fields outside arrays (`sender.display_name`) are shown by their values.
     """
     places = _narrowest([(trace.field, trace.span, trace.snippet) for trace in traces])
     chosen = _chosen(message, places, wanted) if wanted else places
@@ -79,6 +79,8 @@ def _chosen(message: Message, places: list[_Place], wanted: Sequence[str]) -> li
         ranked += [(elements[_element(_steps(place[0]))], rank, place) for place in found]
         if not found:
             ranked += [(order, rank, place) for order, place in _values(message, names, elements)]
+    if not ranked:
+        ranked = [(0, rank, place) for rank, path in enumerate(wanted) for place in _single(message, path)]
     ranked.sort(key=lambda entry: entry[:2])
     return list(dict.fromkeys(place for _, _, place in ranked))
 
@@ -86,12 +88,18 @@ def _chosen(message: Message, places: list[_Place], wanted: Sequence[str]) -> li
 def _values(
     message: Message, names: tuple[str, ...], elements: dict[_Steps, int]
 ) -> Iterator[tuple[int, _Place]]:
-    for element, order in [*elements.items(), ((), 0)]:
-        if tuple(name for name, _ in element) == names[: len(element)]:
+    for element, order in elements.items():
+        if element and tuple(name for name, _ in element) == names[: len(element)]:
             steps = (*element, *((name, None) for name in names[len(element) :]))
             value = _at(message, steps)
             if value:
                 yield order, (_path(steps), (0, len(value)), value)
+
+
+def _single(message: Message, path: str) -> Iterator[_Place]:
+    value = _at(message, _steps(path))
+    if value:
+        yield path, (0, len(value)), value
 
 
 def _at(message: Message, steps: _Steps) -> str | None:
