@@ -121,3 +121,17 @@ def test_no_more_than_the_limit() -> None:
 def test_too_many_lines_that_only_look_like_one_end_the_search() -> None:
     assert separators.find("at 10:00:\n" * 1_000, 2) == ([], False)
     assert separators.find("at 10:00:\n" * 5, 2) == ([], True)
+
+
+def test_a_header_block_may_begin_with_another_field() -> None:
+    line = "---------- Forwarded message ----------"
+    text = f"Hello\n\n{line}\nDate: Monday\nFrom: Jo\nTo: Al\nSubject: Hi\n\nText"
+    (found,) = find(text)
+    assert text[found.start : found.end].startswith(line)
+    assert text[found.start : found.end].endswith("Subject: Hi\n")
+
+
+def test_long_lines_above_a_header_block_stay_where_they_are() -> None:
+    text = "To: " + "x" * 500 + f"\n{HEADERS[0]}"
+    (found,) = find(text)
+    assert text[found.start :] == HEADERS[0]

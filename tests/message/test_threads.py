@@ -67,6 +67,11 @@ def test_a_forward_without_a_comment_is_the_current_thread() -> None:
     assert len(body.current_thread.links) == 1
 
 
+def test_a_forward_of_a_forward_without_comments() -> None:
+    line = "---------- Forwarded message ---------\n"
+    assert threads(of_plain(f"{line}{HEADER}\n\n{line}{HEADER}\nPay.\n")) == ["Pay."]
+
+
 def test_a_forward_with_a_comment() -> None:
     body = of_plain(f"See below.\n\nBegin forwarded message:\n\n{HEADER}\nPay.\n")
     assert threads(body) == ["See below.", "Pay."]

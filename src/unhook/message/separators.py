@@ -27,8 +27,13 @@ _DATE = re.compile(
 _RULE = re.compile(r"[_\-=*~\s>|]*")
 # So many tries in vain for each separator that may be found.
 _TRIES = 40
+# "---- Forwarded message ----" or "On ... wrote:", and a header block right below.
+_TOGETHER = {("line", "header"), ("line", "attribution"), ("attribution", "header")}
 _WINDOW_LINES = 4
 _WINDOW_CHARS = 500
+_DASHES = re.compile("[_-]{5,}")
+_LINES_ABOVE = 4
+_LINE_CHARS = 200
 _NAMED_CHARS = 120
 _HEADER_LINES = 14
 _HEADER_CHARS = 4_000
@@ -90,7 +95,7 @@ def _at_line(text: str, line: str, start: int, floor: int) -> Separator | None:
     label = line[:_LABEL_CHARS]
     if (":" in label or "：" in label) and _FROM.match(label):
         if end := _header_end(text, start):
-            return Separator(_above_rule(text, start, floor), end, "header")
+            return Separator(_above(text, start, floor), end, "header")
         return in_vain
     return in_vain if words[-1] in ":：" else None
 
@@ -102,7 +107,7 @@ def _merged(text: str, found: list[Separator]) -> list[Separator]:
         last = merged[-1] if merged else None
         if last is None or not _RULE.fullmatch(text, last.end, max(last.end, separator.start)):
             merged.append(separator)
-        elif separator.start < last.end or "line" in {last.kind, separator.kind}:
+        elif separator.start < last.end or (last.kind, separator.kind) in _TOGETHER:
             kind = separator.kind if last.kind == "line" else last.kind
             merged[-1] = Separator(last.start, max(last.end, separator.end), kind)
         else:
@@ -137,18 +142,24 @@ def _header_end(text: str, start: int) -> int:
     return end if len(roles & {"from", "date", "to", "subject"}) >= 3 else 0
 
 
-def _above_rule(text: str, start: int, floor: int) -> int:
-    """Take in a line of dashes or underscores right above a header block."""
-    at = start
-    for _ in range(3):
-        line_start = max(floor, text.rfind("\n", max(0, at - 200), max(0, at - 1)) + 1)
-        line = text[line_start : max(0, at - 1)].strip(" >")
-        if at <= floor or (line and not re.fullmatch("[_-]{5,}", line)):
-            return start
-        if line:
-            return line_start
-        at = line_start
-    return start
+def _above(text: str, start: int, floor: int) -> int:
+    """Take in what belongs to a header block above its From: other fields, a line of dashes."""
+    at = found = start
+    for _ in range(_LINES_ABOVE):
+        if at <= floor:
+            break
+        newline = text.rfind("\n", max(floor, at - _LINE_CHARS), at - 1)
+        if newline < 0 and at - _LINE_CHARS > floor:
+            break
+        at = max(floor, newline + 1)
+        line = text[at:found].strip(" >\r\n")
+        if _DASHES.fullmatch(line):
+            return at
+        if any(_LABELLED[role].match(line) for role in ("date", "to", "subject")):
+            found = at
+        elif line:
+            break
+    return found
 
 
 def _attribution_start(text: str, colon: int, end: int, floor: int) -> int | None:

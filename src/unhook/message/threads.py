@@ -55,7 +55,7 @@ def split(text: str, links: Sequence[Link], marks: Sequence[Mark], limits: Limit
     defects = () if complete else (Defect("threads-cut", limit="threads"),)
     cuts = _cuts(text, _with_markup(text, found, marks, limits.threads))
     own = _own_words_below(text, cuts, marks)
-    above = None
+    above: list[_Cut] = []
     if own is not None and _is_written(text, 0, cuts[0].end):
         cuts[0] = _Cut(None, 0, own[1])
     elif own is not None:
@@ -64,18 +64,18 @@ def split(text: str, links: Sequence[Link], marks: Sequence[Mark], limits: Limit
             below,
             *(_Cut(cut.preamble, cut.start, min(cut.end, own[0])) for cut in cuts[1:] if cut.start < own[0]),
         ]
-    elif len(cuts) > 1 and not _is_written(text, 0, cuts[0].end):
-        above, *cuts = cuts
+    else:
+        while len(cuts) > 1 and not _is_written(text, cuts[0].start, cuts[0].end):
+            above.append(cuts.pop(0))
     current, *previous = (_thread(text, cut, links) for cut in cuts)
-    if above is not None:
-        current = _with_warnings(text, current, above)
+    warnings = [span for cut in above for span in banners.leading(text, cut.start, cut.end)]
+    if warnings:
+        current = replace(current, banners=_banners(text, warnings) + current.banners)
     return Conversation(current, tuple(previous), defects)
 
 
-def _with_warnings(text: str, current: Thread, above: _Cut) -> Thread:
-    """Give the current thread the warnings that stand above its preamble."""
-    warnings = tuple(Banner(text[slice(*span)]) for span in banners.leading(text, above.start, above.end))
-    return replace(current, banners=warnings + current.banners) if warnings else current
+def _banners(text: str, spans: Sequence[Span]) -> tuple[Banner, ...]:
+    return tuple(Banner(text[slice(*span)]) for span in spans)
 
 
 def _with_markup(
@@ -175,7 +175,7 @@ def _thread(text: str, cut: _Cut, links: Sequence[Link]) -> Thread:
     return Thread(
         text=text[start:end],
         preamble=preamble,
-        banners=tuple(Banner(text[slice(*span)]) for span in warnings),
+        banners=_banners(text, warnings),
         links=tuple(link for link in links if link.text_span and region <= link.text_span[0] < last),
         sender=said.sender,
         recipients=said.recipients,
