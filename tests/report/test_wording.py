@@ -1,10 +1,22 @@
 import pytest
 
 from unhook.catalogue import Catalogue
-from unhook.message.model import EmailAddress, Mailbox
-from unhook.report.wording import distinct, gap, mailbox, place, sentence, snippet, verdict_sentence
+from unhook.message.model import EmailAddress, Mailbox, Message
+from unhook.report import Judged
+from unhook.report.wording import (
+    distinct,
+    flags_count,
+    flags_heading,
+    gap,
+    level_name,
+    mailbox,
+    place,
+    sentence,
+    snippet,
+    verdict_sentence,
+)
 from unhook.rules.finding import Evidence, Finding
-from unhook.verdict import Verdict
+from unhook.verdict import Reason, Verdict
 
 ENGLISH = Catalogue.load("en")
 
@@ -67,10 +79,20 @@ def test_mailboxes_are_written_as_people_know_them(value: Mailbox, shown: str) -
 
 
 def test_the_first_attack_type_speaks() -> None:
-    assert "phone the swindlers" in verdict_sentence(
-        Verdict("malicious", 0.99, ("callback", "bec_fraud")), ENGLISH
-    )
-    assert verdict_sentence(Verdict("suspicious", 0.7), ENGLISH).startswith("This mail is suspicious.")
+    callback = Judged("a.eml", Message(), Verdict("malicious", 0.99, ("callback", "bec_fraud")))
+    assert "phone the swindlers" in verdict_sentence(callback, ENGLISH)
+    nameless = Judged("a.eml", Message(), Verdict("suspicious", 0.7))
+    assert verdict_sentence(nameless, ENGLISH).startswith("This mail is suspicious.")
+
+
+def test_nothing_is_never_said_above_a_list() -> None:
+    weak = Judged("a.eml", Message(), Verdict("clean", 0.2, reasons=(Reason(finding(), 0.5),)))
+    assert "only weak signs" in verdict_sentence(weak, ENGLISH)
+    assert level_name(weak, ENGLISH) == "weak signs only"
+    assert flags_heading(weak, ENGLISH) == "Weak signs"
+    assert flags_count(weak, ENGLISH) == "Weak signs: 1"
+    clean = Judged("a.eml", Message(), Verdict("clean", 0.05))
+    assert level_name(clean, ENGLISH) == "nothing found"
 
 
 def test_gaps_are_told_by_their_kind() -> None:

@@ -50,13 +50,15 @@ def _section(name: str, content: Markup, catalogue: Catalogue) -> Markup:
 
 
 def _authentication(summary: AuthSummary, found: Places, catalogue: Catalogue) -> Markup:
-    dkim = [detail.domain for detail in summary.dkim.details if detail.domain]
-    spf = summary.spf.details.designator if summary.spf.details else None
-    from_ = summary.dmarc.details.from_ if summary.dmarc.details else None
+    spf, dkim, dmarc = summary.spf.details, summary.dkim.details, summary.dmarc.details
+    domains = dict.fromkeys(detail.domain for detail in dkim if detail.domain)
+    from_ = dmarc.from_.domain if dmarc and dmarc.from_ else ""
     results = (
-        _result("SPF", summary.spf.pass_, spf or "", catalogue),
-        _result("DKIM", summary.dkim.pass_, ", ".join(dict.fromkeys(dkim[:5])), catalogue),
-        _result("DMARC", summary.dmarc.pass_, from_.domain if from_ else "", catalogue),
+        _result(
+            "SPF", summary.spf.pass_, spf.verdict if spf else None, (spf and spf.designator) or "", catalogue
+        ),
+        _result("DKIM", summary.dkim.pass_, dkim[0].verdict if dkim else None, ", ".join(domains), catalogue),
+        _result("DMARC", summary.dmarc.pass_, dmarc.verdict if dmarc else None, from_, catalogue),
     )
     if summary.server:
         who = catalogue.text("label.checked_by", server=_isolated(harmless(summary.server)))
@@ -71,15 +73,18 @@ def _authentication(summary: AuthSummary, found: Places, catalogue: Catalogue) -
     )
 
 
-def _result(name: str, passed: bool | None, about: str, catalogue: Catalogue) -> Markup:
+def _result(name: str, passed: bool | None, claimed: str | None, about: str, catalogue: Catalogue) -> Markup:
     kind, symbol = {None: ("unknown", "?"), True: ("pass", "✓"), False: ("fail", "✕")}[passed]
+    said = catalogue.text(f"result.{kind}")
+    if passed is None and claimed:
+        said = catalogue.text("result.claimed", verdict=visible(claimed))
     return element(
         "li",
         element("span", symbol, aria_hidden="true"),
         " ",
         element("b", name),
-        f" {catalogue.text(f'result.{kind}')} ",
-        element("bdi", harmless(about)) if about else "",
+        f" {said} ",
+        element("bdi", harmless(about)[:TEXT_SHOWN]) if about else "",
         kind=kind,
     )
 
@@ -94,7 +99,7 @@ def _path(hops: tuple[Hop, ...], catalogue: Catalogue) -> Markup:
             parts.append(catalogue.text("label.by_host", host=_host(received.server)))
         if received.time:
             parts.append(_isolated(received.time.isoformat(sep=" ", timespec="seconds")))
-        items.append(" · ".join(parts))
+        items.append(" · ".join(parts) or harmless(received.raw)[:TEXT_SHOWN])
     if not items:
         return element("p", catalogue.text("label.no_hops"), kind="note")
     return listed("ol", items, kind="path")

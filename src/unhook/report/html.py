@@ -12,7 +12,10 @@ from unhook.report.markup import Markup, element, join, listed
 from unhook.report.places import Places
 from unhook.report.wording import (
     distinct,
+    flags_count,
+    flags_heading,
     gap,
+    level_name,
     mailbox,
     percent,
     place,
@@ -38,7 +41,7 @@ _SYMBOLS = {"malicious": "✕", "suspicious": "!", "clean": "✓", "incomplete":
 def render(judged: Judged, catalogue: Catalogue) -> str:
     """The page as HTML text; every string from the mail is escaped and defanged."""
     found = places.of(judged)
-    level = catalogue.text(f"level.{judged.verdict.level}")
+    level = level_name(judged, catalogue)
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -74,13 +77,13 @@ def _verdict(judged: Judged, catalogue: Catalogue) -> Markup:
     chips = [
         *risk,
         *(catalogue.text(f"attack.{name}") for name in verdict.attack_types),
-        catalogue.text("label.flags_count", count=len(judged.flags)),
+        flags_count(judged, catalogue),
     ]
     symbol = element("span", _SYMBOLS[verdict.level], kind="symbol", aria_hidden="true")
     said = element(
         "div",
-        element("p", catalogue.text(f"level.{verdict.level}"), kind="level"),
-        element("h1", verdict_sentence(verdict, catalogue)),
+        element("p", level_name(judged, catalogue), kind="level"),
+        element("h1", verdict_sentence(judged, catalogue)),
         listed("ul", chips, kind="chips"),
     )
     return element("header", element("div", symbol, said, kind="inner"), kind="verdict")
@@ -172,12 +175,12 @@ def _flags(judged: Judged, catalogue: Catalogue) -> Markup:
     parts = []
     if judged.flags:
         flags = [_flag(number, reason, catalogue) for number, reason in enumerate(judged.flags, 1)]
-        parts += [element("h2", catalogue.text("heading.flags")), element("ol", *flags, kind="flags")]
+        parts += [element("h2", flags_heading(judged, catalogue)), element("ol", *flags, kind="flags")]
     if judged.honest:
         honest = listed("ul", [_said(reason, catalogue) for reason in judged.honest])
         parts += [element("h2", catalogue.text("heading.honest")), honest]
     # It scrolls by itself beside a long mail: whoever has only a keyboard must be able to get into it.
-    label = catalogue.text("heading.flags" if judged.flags else "heading.honest")
+    label = flags_heading(judged, catalogue) if judged.flags else catalogue.text("heading.honest")
     return element("aside", *parts, kind="card", tabindex="0", aria_label=label) if parts else Markup()
 
 

@@ -24,7 +24,7 @@ def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
         "verdict": verdict.level,
         "score": round(verdict.score, 6),
         "attack_types": list(verdict.attack_types),
-        "sentence": verdict_sentence(verdict, catalogue),
+        "sentence": verdict_sentence(judged, catalogue),
         "findings": [_finding(reason, catalogue) for reason in verdict.reasons],
         "incomplete": list(verdict.incomplete),
         "not_evaluated": [{"rule": rule.rule, "needs": list(rule.needs)} for rule in verdict.not_evaluated],

@@ -21,6 +21,11 @@ class Judged:
         return tuple(reason for reason in self.verdict.reasons if reason.contribution > 0)
 
     @property
+    def weak(self) -> bool:
+        """Whether flags were found, yet too few for a warning: "nothing" must not stand above a list."""
+        return self.verdict.level == "clean" and bool(self.flags)
+
+    @property
     def honest(self) -> tuple[Reason, ...]:
         """The signs of honesty that counted, the heaviest first."""
         return tuple(reason for reason in self.verdict.reasons if reason.contribution < 0)

@@ -30,7 +30,7 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
                     "verdict": verdict.level,
                     "score": round(verdict.score, 6),
                     "attackTypes": list(verdict.attack_types),
-                    "sentence": verdict_sentence(verdict, catalogue),
+                    "sentence": verdict_sentence(judged, catalogue),
                 },
             },
             "notifications": [

@@ -8,7 +8,9 @@ from unhook.report.defang import harmless, visible
 from unhook.report.judged import Judged
 from unhook.report.wording import (
     distinct,
+    flags_count,
     gap,
+    level_name,
     mailbox,
     percent,
     place,
@@ -58,7 +60,7 @@ def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> 
     lines = _headline(judged, catalogue, style, width)
     lines += ["", *_envelope(judged, catalogue, style, width)]
     if judged.flags:
-        lines += _heading(text("label.flags_count", count=len(judged.flags)), style, width)
+        lines += _heading(flags_count(judged, catalogue), style, width)
         for number, reason in enumerate(judged.flags, 1):
             lines += _flag(number, reason, catalogue, style, width)
     if judged.honest:
@@ -87,7 +89,7 @@ def line(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> st
     """
     style = style or Style()
     level = judged.verdict.level
-    label = catalogue.text(f"level.{level}")
+    label = level_name(judged, catalogue)
     lead = f"{label}{' ' * max(1, LABEL_COLUMNS - columns(label))}{percent(judged):3d} %  "
     # A path is the caller's own: it keeps its dots, but a control character in it is shown.
     path = visible(judged.path)
@@ -102,8 +104,8 @@ def line(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> st
 
 def _headline(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
     verdict = judged.verdict
-    label = f" {catalogue.text(f'level.{verdict.level}').upper()} "
-    said = verdict_sentence(verdict, catalogue)
+    label = f" {level_name(judged, catalogue).upper()} "
+    said = verdict_sentence(judged, catalogue)
     indent = columns(label) + 1
     if columns(said) + indent > width:
         lines = [style.paint(label, _LEVEL_COLOURS[verdict.level]), *wrap(said, width)]

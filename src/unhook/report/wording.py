@@ -7,7 +7,6 @@ from unhook.message.model import Mailbox
 from unhook.report.defang import defang, visible
 from unhook.report.judged import Judged
 from unhook.rules.finding import Evidence, Finding
-from unhook.verdict.model import Verdict
 
 _PLACES = (
     ("subject", "subject"),
@@ -29,10 +28,25 @@ _PLACES = (
 _LINK = re.compile(r"^body\.(?:\w+(?:\[\d+\])?\.)*links\b")
 
 
-def verdict_sentence(verdict: Verdict, catalogue: Catalogue) -> str:
+def verdict_sentence(judged: Judged, catalogue: Catalogue) -> str:
     """The verdict in one sentence, that of its first attack type where there is one."""
-    kind = verdict.attack_types[0] if verdict.attack_types else "general"
-    return catalogue.text(f"verdict.{verdict.level}.{kind}")
+    kinds = (*judged.verdict.attack_types, "weak" if judged.weak else "general")
+    return catalogue.text(f"verdict.{judged.verdict.level}.{kinds[0]}")
+
+
+def level_name(judged: Judged, catalogue: Catalogue) -> str:
+    """The verdict in a word or two."""
+    return catalogue.text("level.weak" if judged.weak else f"level.{judged.verdict.level}")
+
+
+def flags_heading(judged: Judged, catalogue: Catalogue) -> str:
+    """What the list of flags is called."""
+    return catalogue.text("heading.weak" if judged.weak else "heading.flags")
+
+
+def flags_count(judged: Judged, catalogue: Catalogue) -> str:
+    """How many flags there are."""
+    return catalogue.text("label.weak_count" if judged.weak else "label.flags_count", count=len(judged.flags))
 
 
 def sentence(finding: Finding, catalogue: Catalogue) -> str:
