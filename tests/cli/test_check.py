@@ -31,7 +31,7 @@ def test_many_mails_get_a_line_each_and_a_summary(folder: Folder, capsys: pytest
     assert main(["check", str(folder("hello", "phish", "hello"))]) == 1
     shown = capsys.readouterr()
     assert [line.split()[0] for line in shown.out.splitlines()] == ["nothing", "dangerous", "nothing"]
-    assert "Checked 3 mails: 1 dangerous, 0 suspicious, 2 with nothing found" in shown.err
+    assert "Checked 3 mails: 1 dangerous, 0 suspicious, 2 without a warning" in shown.err
 
 
 def test_one_broken_mail_stops_nothing(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:

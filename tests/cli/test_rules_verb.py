@@ -40,6 +40,15 @@ def test_check_points_at_the_place(fresh: Path, capsys: pytest.CaptureFixture[st
     assert "^" in out
 
 
+def test_what_the_shipped_pack_asks_is_asked_of_others_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "feed-rule.yml").write_text("name: Feed rule\nsource: type.inbound\n")
+    assert rules("check", tmp_path) == 0
+    assert rules("check", "--shippable", tmp_path) == 1
+    assert "tests: no match mail" in capsys.readouterr().out
+
+
 def test_list_is_one_line_a_rule(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rules("list", fresh) == 0
     (line,) = capsys.readouterr().out.splitlines()
