@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from unhook import message as messages
+from unhook import mql
 from unhook.context import Context
 from unhook.errors import RuleError
 from unhook.rules import pack
@@ -73,6 +74,19 @@ def test_a_hit_that_rests_on_an_assumed_direction_says_so(tmp_path: Path) -> Non
 def test_shipped_lists_are_there_by_default(tmp_path: Path) -> None:
     write(tmp_path, "free", 'not ("corp.example" in $free_email_providers)')
     assert len(pack.load([tmp_path]).run(MESSAGE).hits) == 1
+
+
+def test_a_finding_stands_when_no_time_is_left_for_its_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_time(*_: object) -> None:
+        raise mql.OutOfTime
+
+    write(tmp_path, "greets", 'strings.icontains(subject.subject, "hello")', evidence="[subject.subject]")
+    loaded = pack.load([tmp_path])
+    monkeypatch.setattr(mql.Program, "trace", out_of_time)
+    (hit,) = loaded.run(MESSAGE).hits
+    assert [place.snippet for place in hit.evidence] == ["Hello world"]
 
 
 def test_queries_are_loaded_by_nobody(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
 from unhook.limits import Limits
@@ -10,6 +11,7 @@ from unhook.message.model import Message
 from unhook.message.offsets import Span
 from unhook.rules.finding import Evidence
 
+_MAX_TRACES = 500
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 
@@ -40,7 +42,7 @@ def gather(
     come in the traces' order, the wanted fields of one element together. When nothing wanted
     was found, wanted fields outside arrays (`sender.display_name`) are shown by their values.
     """
-    places = _narrowest([(trace.field, trace.span, trace.snippet) for trace in traces])
+    places = _narrowest([(each.field, each.span, each.snippet) for each in islice(traces, _MAX_TRACES)])
     chosen = _chosen(message, places, wanted) if wanted else places
     return tuple(
         Evidence(field, _cut(snippet, limits.snippet_chars), span, locate(message, field, span))

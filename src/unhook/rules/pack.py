@@ -45,7 +45,7 @@ class Pack:
         self, rule: Rule, program: mql.Program, run: mql.Run, message: Message, context: Context
     ) -> Finding:
         # Nobody looks for the place of a sign of honesty; its wanted fields are shown by their values.
-        traces = program.trace(run) if rule.weight >= 0 else ()
+        traces = _trace(program, run) if rule.weight >= 0 else ()
         return Finding(
             rule=rule.id,
             name=rule.name,
@@ -60,6 +60,14 @@ class Pack:
             assumed=message.type.assumed and rule.uses_direction,
             sentences=rule.sentences,
         )
+
+
+def _trace(program: mql.Program, run: mql.Run) -> tuple[mql.Trace, ...]:
+    try:
+        return program.trace(run)
+    except mql.OutOfTime:
+        # The rule is true all the same; its wanted fields are shown instead of the exact places.
+        return ()
 
 
 def load(paths: Iterable[Path] | None = None, name: str = "pack") -> Pack:

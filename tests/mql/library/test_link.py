@@ -82,6 +82,16 @@ def test_strangers_are_visible_web_links_of_others(body: str, there: bool) -> No
     assert link.leads_to_strangers.body(run(body=body)) is there
 
 
+@pytest.mark.parametrize(
+    ("action", "stranger"),
+    [("https://collect.test/p", True), ("http://192.0.2.9/p", True), ("https://www.example.com/s", False)],
+)
+def test_where_a_form_of_the_mail_sends_what_is_typed(action: str, stranger: bool) -> None:
+    head = "Content-Type: text/html\r\n"
+    form = run(head=head, body=f"<form action='{action}'><input name=a></form>")
+    assert link.form_leads_to_strangers.body(form) is stranger
+
+
 def test_the_recipients_address_in_a_link() -> None:
     found = link.carried_addresses.body(run(), at("https://example.org/x#jo@corp.example"))
     assert [(each.address, each.place) for each in found] == [("jo@corp.example", "fragment")]

@@ -15,7 +15,8 @@ from unhook.mql.library.function import function
 from unhook.mql.run import Run
 
 MAX_FOUND = 20
-_MAX_RUNS = 200
+_MAX_RUNS = 50
+_INNER_CHARS = 100_000
 _COPY = 0.8
 _WORD = re.compile(r"[^\W\d_]+(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+[^\W\d_]+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff]")
@@ -117,13 +118,14 @@ def hidden(run: Run) -> tuple[HiddenText, ...]:
     if html is None or not html.hidden_text:
         return ()
     shown = html.display_text.split()
-    begin = html.inner_text.find(" ".join(shown[:3])) if shown else -1
+    inner = html.inner_text[:_INNER_CHARS]
+    begin = inner.find(" ".join(shown[:3])) if shown else -1
     visible = frozenset(shown)
     runs = []
     for text in html.hidden_text[:_MAX_RUNS]:
         words = _INVISIBLE.sub("", text).split()
-        opening = _opening(text, html.inner_text)
-        preview = 0 <= html.inner_text.find(opening) < begin
+        opening = _opening(text, inner)
+        preview = 0 <= inner.find(opening) < begin
         if words and not preview and sum(word in visible for word in words) < len(words) * _COPY:
             runs.append(HiddenText(text, opening))
     return tuple(runs)
