@@ -16,10 +16,12 @@ STANDARD = Library(
         "html": (f"{_HERE}.html",),
         "hash": (f"{_HERE}.hash",),
         "network": (f"{_HERE}.network",),
-        "file": (f"{_HERE}.file", f"{_HERE}.explode"),
+        "file": (f"{_HERE}.file", f"{_HERE}.explode", f"{_HERE}.calendar"),
         "ml": (f"{_HERE}.ml",),
         "profile": (f"{_HERE}.profile",),
-        "beta": tuple(f"{_HERE}.{module}" for module in ("text_values", "network", "file", "ml", "profile")),
+        "beta": tuple(
+            f"{_HERE}.{module}" for module in ("text_values", "network", "file", "calendar", "ml", "profile")
+        ),
     }
 )
 

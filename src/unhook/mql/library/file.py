@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from unhook.links.model import Url
-from unhook.message.model import Attachment, Html, Link, Message
-from unhook.mql.library.explode import KeyValue, Metadata
-from unhook.mql.library.function import Function, function, provided
+from unhook.message.model import Attachment, Html, Message
+from unhook.mql.library.explode import Metadata
+from unhook.mql.library.function import function, provided
 from unhook.mql.run import Run
 
 
@@ -101,25 +101,6 @@ class OleTools:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A calendar event (RFC 5545 section 3.6.1)."""
-
-    description: str | None = None
-    description_html: str | None = None
-    links: tuple[Link, ...] | None = None
-    raw_properties: tuple[KeyValue, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
-    """A calendar file."""
-
-    events: tuple[Event, ...] | None = None
-    product_id: str | None = None
-    scale: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Expanded:
     """The files of an archive, nested ones too."""
 
@@ -129,7 +110,7 @@ class Expanded:
 @function("file.parse_text", remember=True, cost=50)
 def parse_text(run: Run, file: Attachment, *, encodings: tuple[str, ...] = ()) -> FileText:
     """The file as text: by the named encodings in turn, else UTF-8, UTF-16 with a mark, Windows-1252."""
-    return FileText(_text(file.raw[: run.limits.text_chars], encodings))
+    return FileText(as_text(file.raw[: run.limits.text_chars], encodings))
 
 
 @function("file.parse_html", remember=True, cost=500)
@@ -137,7 +118,7 @@ def parse_html(run: Run, file: Attachment) -> Html:
     """The file as an HTML document."""
     from unhook.message.html import document
 
-    return document(_text(file.raw[: run.limits.html_bytes], ()))
+    return document(as_text(file.raw[: run.limits.html_bytes], ()))
 
 
 @function("file.parse_eml", remember=True, cost=2_000)
@@ -148,7 +129,8 @@ def parse_eml(run: Run, file: Attachment) -> Message | None:
     return parse(file.raw, run.context) if b":" in file.raw[:1_000] else None
 
 
-def _text(data: bytes, encodings: tuple[str, ...]) -> str:
+def as_text(data: bytes, encodings: tuple[str, ...] = ()) -> str:
+    """Bytes as text: by the named encodings in turn, else UTF-8, UTF-16 with a mark, Windows-1252."""
     marked = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ()
     for encoding in (*encodings, *marked, "utf-8-sig"):
         try:
@@ -206,16 +188,7 @@ def parse_exif(file: Attachment) -> Metadata:
     raise NotImplementedError
 
 
-def _calendar(name: str) -> Function:
-    @provided(name, needs="ics", cost=500)
-    def parse_ics(file: Attachment) -> CalendarFile:
-        raise NotImplementedError
-
-    return parse_ics
-
-
 FUNCTIONS = (
     parse_text, parse_html, parse_eml, oletools, expand_archives, message_screenshot,
     beta_message_screenshot, html_screenshot, ocr, scan_qr, parse_exif,
-    _calendar("file.parse_ics"), _calendar("beta.file.parse_ics"),
 )  # fmt: skip
