@@ -12,7 +12,7 @@ def rules(*arguments: str | Path) -> int:
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
     path = tmp_path / "fresh-rule.yml"
-    assert rules("new", path) == 0
+    assert rules("new", path.with_suffix("")) == 0
     return path
 
 

@@ -32,7 +32,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     new = verbs.add_parser(
         "new", help="write a rule file to start from", description="Write a rule file to start from."
     )
-    new.add_argument("path", type=Path, metavar="FILE.yml", help="where; the name becomes the rule's id")
+    new.add_argument("path", type=Path, metavar="NAME", help="the rule's id, or a path that ends in it")
     new.set_defaults(run=run, action=_new)
 
 
@@ -101,8 +101,8 @@ def _list(args: argparse.Namespace) -> int:
 def _new(args: argparse.Namespace) -> int:
     from unhook.rules.skeleton import create
 
-    create(args.path)
-    print(f"{args.path}: written. Try: unhook rules test {args.path}", file=sys.stderr)
+    path = create(args.path)
+    print(f"{path}: written. Try: unhook rules test {path}", file=sys.stderr)
     return 0
 
 

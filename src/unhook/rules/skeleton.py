@@ -56,14 +56,17 @@ tests:
 """)
 
 
-def create(path: Path) -> None:
-    """Write a rule that already proves itself to `path`, whose stem becomes the id.
+def create(path: Path) -> Path:
+    """Write a rule that already proves itself to `path`, whose stem becomes the id; the file written.
 
+    `my-rule` is short for `my-rule.yml`.
     Raises `RuleError` for a name that is no rule id, `InputError` when the file exists or
     cannot be written.
     """
     from unhook.rules.standards import is_id
 
+    if not path.suffix:
+        path = path.with_name(f"{path.name}.yml")
     if path.suffix != ".yml" or not is_id(path.stem):
         raise RuleError(
             f"{path}: a rule's file is named like its id, small letters and hyphens, such as my-rule.yml"
@@ -75,3 +78,4 @@ def create(path: Path) -> None:
         raise InputError(f"{path}: exists already") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from error
+    return path
