@@ -11,6 +11,10 @@ from typing import Literal
 from unhook.errors import RuleError
 from unhook.message.offsets import Span
 
+# A longer line is shown around the place only, and what goes wrong more often is left out.
+MAX_WIDTH = 160
+MAX_SHOWN = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -30,14 +34,20 @@ class Diagnostic:
     def render(self, source: str, name: str = "rule") -> str:
         """The message, the source line with carets below the place, and the help, as lines."""
         line, column = self.position(source)
-        text = source.split("\n")[line - 1]
+        start = min(self.span[0], len(source)) - column + 1
+        end = source.find("\n", start)
+        text = source[start : end if end >= 0 else len(source)]
+        place = column
+        if len(text) > MAX_WIDTH:
+            cut = max(0, min(column - MAX_WIDTH // 3, len(text) - MAX_WIDTH))
+            text, column = text[cut : cut + MAX_WIDTH], column - cut
         width = max(1, min(self.span[1] - self.span[0], len(text) - column + 1))
         gutter = " " * len(str(line))
         # A caret line must indent exactly as the source line does, tabs included.
         indent = "".join("\t" if character == "\t" else " " for character in text[: column - 1])
         shown = [
             f"{self.severity}[{self.code}]: {self.message}",
-            f"{gutter}--> {name}:{line}:{column}",
+            f"{gutter}--> {name}:{line}:{place}",
             f"{gutter} |",
             f"{line} | {text}".rstrip(),
             f"{gutter} | {indent}{'^' * width}",
@@ -54,7 +64,10 @@ class DiagnosticError(RuleError):
         self.diagnostics = tuple(sorted(diagnostics, key=lambda d: (d.span, d.code)))
         self.source = source
         self.name = name
-        super().__init__("\n\n".join(d.render(source, name) for d in self.diagnostics))
+        shown = [each.render(source, name) for each in self.diagnostics[:MAX_SHOWN]]
+        if len(self.diagnostics) > MAX_SHOWN:
+            shown.append(f"and {len(self.diagnostics) - MAX_SHOWN} more")
+        super().__init__("\n\n".join(shown))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -5,7 +5,6 @@ postfix. After a mistake the reader skips to the next `and`, `or`, comma or clos
 bracket on the same level and goes on.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from unhook.message.offsets import Span
@@ -32,11 +31,14 @@ from unhook.mql.syntax import (
     Root,
     Scope,
     Slice,
+    children,
 )
 from unhook.mql.tokens import Comment, Token, tokenize
 
-MAX_DEPTH = 64
-MAX_CHAIN = 200
+# Public rules nest 13 deep and are 19 high. What is within these bounds is safe to walk recursively.
+MAX_DEPTH = 40
+MAX_CHAIN = 50
+MAX_HEIGHT = 100
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "=~", "!~"})
 _AFTER_OPERAND = _COMPARISONS | {"in", "in~", "not", "is"}
 _ADDITIVE, _MULTIPLICATIVE = frozenset("+-"), frozenset("*/%")
@@ -63,7 +65,11 @@ def parse(source: str) -> Parsed:
     """Read a rule's source. Never raises: mistakes are diagnostics, `Invalid` stands in their place."""
     tokens = tokenize(source)
     reader = _Reader(tokens.words, list(tokens.diagnostics))
-    return Parsed(reader.whole(), tokens.comments, tuple(reader.problems))
+    tree = reader.whole()
+    if _height(tree) > MAX_HEIGHT:
+        reader.fail("E103", f"the rule is nested more than {MAX_HEIGHT} levels high", tree.span)
+        tree = Invalid(span=tree.span)
+    return Parsed(tree, tokens.comments, tuple(reader.problems))
 
 
 @dataclass(slots=True)
@@ -140,37 +146,39 @@ class _Reader:
                 self.lost = True
         return tree
 
-    def guarded(self, read: Callable[[], Node]) -> Node:
-        """Read one operand; after a mistake inside, skip behind it and stand in `Invalid`."""
-        start = self.word.span[0]
-        try:
-            return read()
-        except _Skip:
-            self.skip()
-            return Invalid(span=self.behind(start))
-
     def expression(self) -> Node:
         self.depth += 1
         try:
             if self.depth > MAX_DEPTH:
                 raise self.fail("E103", f"nested deeper than {MAX_DEPTH} levels")
-            return self.joined("or", Or, self.conjunction)
+            return self.disjunction()
         finally:
             self.depth -= 1
 
+    def disjunction(self) -> Node:
+        start = self.word.span[0]
+        items = [self.conjunction()]
+        while self.at("or"):
+            self.take()
+            items.append(self.conjunction())
+        return items[0] if len(items) == 1 else Or(tuple(items), span=self.behind(start))
+
     def conjunction(self) -> Node:
-        return self.joined("and", And, self.condition)
+        start = self.word.span[0]
+        items = [self.condition()]
+        while self.at("and"):
+            self.take()
+            items.append(self.condition())
+        return items[0] if len(items) == 1 else And(tuple(items), span=self.behind(start))
 
     def condition(self) -> Node:
-        return self.guarded(self.negation)
-
-    def joined(self, word: str, make: type[And] | type[Or], read: Callable[[], Node]) -> Node:
+        """One operand of `and`; after a mistake inside, skip behind it and stand in `Invalid`."""
         start = self.word.span[0]
-        items = [read()]
-        while self.at(word):
-            self.take()
-            items.append(read())
-        return items[0] if len(items) == 1 else make(tuple(items), span=self.behind(start))
+        try:
+            return self.negation()
+        except _Skip:
+            self.skip()
+            return Invalid(span=self.behind(start))
 
     def negation(self) -> Node:
         start, count = self.word.span[0], 0
@@ -231,21 +239,17 @@ class _Reader:
         items = self.items(")", "a set")
         return Group(tuple(items), span=self.behind(start))
 
-    def sum(self) -> Node:
-        return self.left_to_right(_ADDITIVE, self.product)
-
-    def product(self) -> Node:
-        return self.left_to_right(_MULTIPLICATIVE, self.postfix)
-
-    def left_to_right(self, signs: frozenset[str], read: Callable[[], Node]) -> Node:
+    def sum(self, signs: frozenset[str] = _ADDITIVE) -> Node:
+        """Operators of one strength, left to right; products first."""
         start, count = self.words[self.place].span[0], 0
-        node = read()
+        node = self.sum(_MULTIPLICATIVE) if signs is _ADDITIVE else self.postfix()
         while self.signs[self.place] in signs:
             count += 1
             if count > MAX_CHAIN:
                 raise self.fail("E103", f"more than {MAX_CHAIN} operators in a row")
             op = self.take().text
-            node = Arithmetic(op, node, read(), span=self.behind(start))
+            right = self.sum(_MULTIPLICATIVE) if signs is _ADDITIVE else self.postfix()
+            node = Arithmetic(op, node, right, span=self.behind(start))
         return node
 
     def postfix(self) -> Node:
@@ -396,6 +400,10 @@ class _Reader:
         self.expect("(", "E118", "`of` is followed by conditions in parentheses")
         items = self.items(")", "the list of conditions")
         return Of(count.value, tuple(items), span=self.behind(count.span[0]))
+
+
+def _height(node: Node) -> int:
+    return 1 + max(map(_height, children(node)), default=0)
 
 
 def _number(word: Token, sign: int = 1, start: int | None = None) -> Literal:
