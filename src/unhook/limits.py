@@ -38,4 +38,25 @@ class Limits:
     message_seconds: float = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class FeedLimits:
+    """What taking in one feed may cost, whoever serves it.
+
+    `archive_bytes`: as it arrives. `unpacked_bytes`, `file_bytes`, `files`: what comes out,
+    all of it, one file, entries of any kind. `ratio`: bytes out for each byte in, beyond the
+    first mebibyte. `memory_bytes`: of a decompressor. `seconds`: fetching, all together.
+    `versions`: how many earlier ones are kept to go back to.
+    """
+
+    archive_bytes: int = 128 * 1024 * 1024
+    unpacked_bytes: int = 512 * 1024 * 1024
+    file_bytes: int = 128 * 1024 * 1024
+    files: int = 20_000
+    ratio: int = 200
+    memory_bytes: int = 256 * 1024 * 1024
+    seconds: float = 300.0
+    versions: int = 3
+
+
 DEFAULT = Limits()
+FEED = FeedLimits()
