@@ -69,3 +69,20 @@ def test_nobody_trusted_proves_nothing() -> None:
 )
 def test_list_mail_is_addressed_to_the_list(head: str, to_list: bool) -> None:
     assert header.addressed_to_list.body(run(head)) is to_list
+
+
+def test_a_delivery_report_has_its_part_for_machines_and_wants_no_answer() -> None:
+    report = (
+        "{back}From: MAILER-DAEMON@example.com\r\nSubject: x\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\n\r\nCould not be delivered.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n--b--\r\n"
+    )
+
+    def reports(back: str) -> bool:
+        return bool(header.is_delivery_report.body(Run(messages.parse(report.format(back=back).encode()))))
+
+    assert reports("Return-Path: <>\r\n")
+    assert reports("")
+    assert not reports("Return-Path: <a@evil.test>\r\n")
+    assert not header.is_delivery_report.body(run("Return-Path: <>\r\n"))

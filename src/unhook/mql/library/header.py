@@ -48,6 +48,19 @@ def _is_list(address: str, post: str, identity: str) -> bool:
     return f"mailto:{address}" in post or f"<{address.replace('@', '.', 1)}>" in identity
 
 
+@function("header.is_delivery_report")
+def is_delivery_report(run: Run) -> bool:
+    """Whether the message has the form of a delivery status notification (RFC 3464): a report
+    with a part for machines, sent to nobody's answer (a null or a mail system's return path).
+    """
+    back = run.message.headers.return_path
+    return (
+        any(each.content_type == "message/delivery-status" for each in run.message.attachments)
+        and "delivery-status" in (value.body(run, "content-type") or "").lower()
+        and (back is None or back.domain is None or (back.local_part or "").lower() == "mailer-daemon")
+    )
+
+
 @function("header.proves_sender", remember=True, cost=3)
 def proves_sender(run: Run) -> bool:
     """Whether a trusted receiver's checks prove that the From domain sent this.
@@ -68,4 +81,4 @@ def proves_sender(run: Run) -> bool:
     return any(each is not None and each.root_domain == sender.root_domain for each in (*signers, envelope))
 
 
-FUNCTIONS = (has, value, addressed_to_list, proves_sender)
+FUNCTIONS = (has, value, addressed_to_list, is_delivery_report, proves_sender)
