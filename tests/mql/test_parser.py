@@ -68,9 +68,7 @@ def test_spans_are_those_of_the_source() -> None:
     assert source[slice(*call.arguments[0].span)] == "b.c"
 
 
-@pytest.mark.parametrize(
-    "head", ["(", "not ", "a[", "1 of (", "a in ((", "f(a, ", "(a ", "a and (", "-", "."]
-)
+@pytest.mark.parametrize("head", ["(", "not ", "a[", "1 of (", "a in ((", "f(a, ", "(a ", "a and (", "-"])
 def test_endless_nesting_is_explained(head: str) -> None:
     problems = parse(head * 20_000).diagnostics
     assert problems

@@ -26,7 +26,7 @@ def dump(programs: Programs, library: Library) -> bytes:
     for place, each in enumerate(checked.values()):
         unit.rule(f"r{place}", each)
     functions = {id(f): name for each in checked.values() for name, f in each.functions.items()}
-    recipes = [(name, *_recipe(key, functions)) for key, name in unit._known.items()]
+    recipes = [(name, *_recipe(key, functions)) for key, name in unit.known.items()]
     head = json.dumps({"recipes": recipes, "slots": sharing.size})
     code = compile("\n".join(unit.lines), "<rules>", "exec")
     return head.encode() + b"\n" + marshal.dumps(code)

@@ -8,6 +8,7 @@ to the same answers.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from unhook.mql import operations as ops
@@ -18,6 +19,9 @@ from unhook.mql.run import Run
 from unhook.mql.schema import FACTS, roots
 from unhook.mql.types import Record, fields_of
 from unhook.mql.values import Unavailable
+
+MAX_TRACES = 100
+_PLACED = (s.Root, s.Scope, s.Member, s.Index, s.Call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,10 @@ def evaluate(checked: Checked, run: Run) -> Any:
 
 
 def trace(checked: Checked, run: Run) -> tuple[Trace, ...]:
-    """The places that contributed to the truth of a rule that is true, in the rule's order, each once."""
-    return tuple(dict.fromkeys(_Evaluator(checked, run).reasons(checked.tree)))
+    """The places that contributed to the truth of a rule that is true, in the rule's order, each once; no
+    more than `MAX_TRACES`.
+    """
+    return tuple(dict.fromkeys(islice(_Evaluator(checked, run).reasons(checked.tree), MAX_TRACES)))
 
 
 class _Evaluator:
@@ -67,15 +73,17 @@ class _Evaluator:
             self.scopes.pop()
 
     def found(self, node: s.Node) -> Located:
+        if not isinstance(node, _PLACED):
+            return Located(self.computed(node))
         match node:
+            case s.Member(base=base, name=name):
+                return self.member(self.at(base), name, base)
             case s.Root(name=name):
                 if name in FACTS:
                     return Located(self.run.fact(name), name)
                 return Located(getattr(self.run.message, roots()[name].attribute), name)
             case s.Scope(depth=depth):
                 return self.scopes[-depth]
-            case s.Member(base=base, name=name):
-                return self.member(self.at(base), name, base)
             case s.Index(base=base, index=index):
                 return self.index(self.elements(base), self.value(index))
             case s.Call(name="coalesce", arguments=arguments):

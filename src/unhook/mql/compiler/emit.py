@@ -47,7 +47,8 @@ class Unit:
     sharing: Sharing
     lines: list[str] = field(default_factory=list)
     constants: dict[str, Any] = field(default_factory=dict)
-    _known: dict[Any, str] = field(default_factory=dict)
+    # Each constant's recipe and its name in generated code.
+    known: dict[Any, str] = field(default_factory=dict)
     _slots: dict[int, Code] = field(default_factory=dict)
     _names: int = 0
 
@@ -62,9 +63,9 @@ class Unit:
 
     def constant(self, key: Any, make: Callable[[], Any]) -> str:
         """The name under which generated code finds a constant; equal keys share one."""
-        name = self._known.get(key)
+        name = self.known.get(key)
         if name is None:
-            name = self._known[key] = f"K{len(self._known)}"
+            name = self.known[key] = f"K{len(self.known)}"
             self.constants[name] = make()
         return name
 
