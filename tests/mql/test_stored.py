@@ -10,10 +10,10 @@ from unhook.mql import stored
 from .example import CONTEXT, MESSAGE
 
 SOURCES = {
-    "needles": "strings.icontains(subject.subject, 'mailbox', 'quota') and regex.contains(subject.base, '[0-9]%')",
+    "needles": "strings.icontains(subject.base, 'mailbox', 'quota') and regex.contains(subject.base, '98%')",
     "set": "sender.email.local_part in~ ('NO-REPLY', 'x') and length(body.links) in (1, 3)",
     "late needle": "any(recipients.to, strings.contains(.email.email, .display_name))",
-    "shared": "not strings.icontains(subject.subject, 'mailbox', 'quota')",
+    "shared": "not strings.icontains(subject.base, 'mailbox', 'quota')",
     "function": "strings.levenshtein(subject.base, subject.subject) < 9 and profile.by_sender().solicited",
     "fact": "network.whois(body.links[0].href_url.domain).days_old < 30",
 }
