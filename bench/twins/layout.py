@@ -1,0 +1,162 @@
+"""How a mail looks: plain text, and HTML as mail tools really write it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from string import Template as Page
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A mail's words with their links: `footer` holds label and URL, `small` the last lines."""
+
+    language: str
+    brand: str
+    greeting: str
+    paragraphs: tuple[str, ...]
+    label: str
+    url: str | None
+    closing: tuple[str, ...]
+    footer: tuple[tuple[str, str], ...] = ()
+    small: tuple[str, ...] = ()
+    browser: str = ""
+    pictures: str = ""
+    hidden: str = ""
+
+
+def text(content: Content) -> str:
+    """The plain text, or the text alternative."""
+    link = f"{content.label}:\n{content.url}" if content.url else ""
+    footer = "\n".join(f"{label}: {url}" for label, url in content.footer if url != "#")
+    blocks = (
+        content.greeting,
+        *content.paragraphs,
+        link,
+        "\n".join(content.closing),
+        footer,
+        "\n".join(content.small),
+    )
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def letter(content: Content) -> str:
+    """A few paragraphs with an ordinary link, as a mail program writes them."""
+    link = f'<p><a href="{escape(content.url)}">{escape(content.label)}</a></p>' if content.url else ""
+    return _LETTER.substitute(
+        _common(content),
+        link=link,
+        small="".join(f"<p><small>{escape(line)}</small></p>" for line in content.small),
+    )
+
+
+def card(content: Content) -> str:
+    """A notice: preheader, logo, one table-based button, footer, tracking pixel."""
+    return _NOTICE.substitute(_common(content), button=_button(content), body=_paragraphs(content, "#3c4043"))
+
+
+def outlook(content: Content) -> str:
+    """The same with the conditional comments that Outlook's button needs."""
+    vml = (
+        f'<!--[if mso]><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" href="{escape(content.url or "")}" '
+        f'style="height:40px;width:240px" arcsize="10%" fillcolor="#0b57d0"><center>{escape(content.label)}</center>'
+        "</v:roundrect><![endif]--><!--[if !mso]><!-->"
+    )
+    button = f"{vml}{_button(content)}<!--<![endif]-->" if content.url else ""
+    return _NOTICE.substitute(_common(content), button=button, body=_paragraphs(content, "#222222"))
+
+
+def shop(content: Content) -> str:
+    """A newsletter: a view in the browser, large pictures that are links, three teasers."""
+    url = escape(content.url or "#")
+    teasers = "".join(
+        f'<td width="33%"><a href="{url}"><img src="{content.pictures}/teaser{n}.jpg" width="180" alt=""></a></td>'
+        for n in range(3)
+    )
+    hero = (
+        f'<p align="center"><a href="{url}" style="color:#888888;font-size:11px">{escape(content.browser)}</a></p>'
+        f'<a href="{url}"><img src="{content.pictures}/hero.jpg" width="600" height="280" alt="{escape(content.brand)}"></a>'
+    )
+    body = hero + _paragraphs(content, "#333333") + f"<table><tr>{teasers}</tr></table>"
+    return _NOTICE.substitute(_common(content), button=_button(content), body=body)
+
+
+def picture(content: Content) -> str:
+    """Nothing but one embedded picture that is a link."""
+    return (
+        f'<html><body><a href="{escape(content.url or "#")}">'
+        '<img src="cid:picture" width="600" height="700" border="0"></a></body></html>'
+    )
+
+
+LAYOUTS: Mapping[str, Callable[[Content], str]] = {
+    "letter": letter,
+    "card": card,
+    "outlook": outlook,
+    "shop": shop,
+    "picture": picture,
+}
+
+
+def _common(content: Content) -> dict[str, str]:
+    logo = f'<img src="{content.pictures}/logo.png" width="120" alt="{escape(content.brand)}">'
+    pixel = f'<img src="{content.pictures}/open.gif" width="1" height="1" alt="" style="display:block">'
+    return {
+        "language": content.language,
+        "preheader": escape(content.paragraphs[0][:90]),
+        "greeting": escape(content.greeting),
+        "paragraphs": _paragraphs(content, "#000000"),
+        "closing": "<br>".join(map(escape, content.closing)),
+        "footer": " | ".join(
+            f'<a href="{escape(url)}" style="color:#5f6368">{escape(label)}</a>'
+            for label, url in content.footer
+        ),
+        "small": "<br>".join(map(escape, content.small)),
+        "logo": logo if content.pictures else "",
+        "pixel": pixel if content.pictures else "",
+        "hidden": f'<div style="display:none">{escape(content.hidden)}</div>' if content.hidden else "",
+    }
+
+
+def _paragraphs(content: Content, colour: str) -> str:
+    return "".join(
+        f'<p style="color:{colour};line-height:22px">{escape(line)}</p>\n' for line in content.paragraphs
+    )
+
+
+def _button(content: Content) -> str:
+    if content.url is None:
+        return ""
+    return (
+        '<table role="presentation" cellpadding="0" cellspacing="0" align="center"><tr>'
+        '<td bgcolor="#0b57d0" style="border-radius:4px">'
+        f'<a href="{escape(content.url)}" target="_blank" style="display:inline-block;padding:12px 28px;color:#ffffff;'
+        f'font-weight:bold;text-decoration:none">{escape(content.label)}</a></td></tr></table>'
+    )
+
+
+_LETTER = Page("""\
+<html lang="$language"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head>
+<body style="font-family:Calibri,Arial,sans-serif;font-size:11pt">
+<p>$greeting</p>
+$paragraphs$link
+<p>$closing</p>$hidden
+$small
+</body></html>
+""")
+
+_NOTICE = Page("""\
+<!DOCTYPE html>
+<html lang="$language"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<style>@media (max-width:600px){.box{width:100%!important}} a{color:#0b57d0}</style></head>
+<body style="margin:0;background:#f4f4f4;font-family:Arial,Helvetica,sans-serif">
+<div style="display:none;max-height:0;overflow:hidden">$preheader</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
+<table role="presentation" class="box" width="600" cellpadding="24" cellspacing="0" bgcolor="#ffffff">
+<tr><td>$logo</td></tr>
+<tr><td><p style="color:#202124">$greeting</p>
+$body$button
+<p style="color:#202124">$closing</p></td></tr>
+<tr><td style="font-size:11px;color:#5f6368">$footer<br><br>$small</td></tr>
+</table></td></tr></table>$hidden$pixel
+</body></html>
+""")
