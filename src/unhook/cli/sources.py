@@ -36,14 +36,14 @@ def read(paths: Iterable[str]) -> Iterator[Source]:
 
 
 def _stored(path: str) -> Iterator[Source]:
-    from unhook.message.containers import open_path
+    from unhook.message.container.stored import open_path
 
     for stored in open_path(Path(path)):
         yield Source(_name(stored.origin, stored.index), stored.raw)
 
 
 def _standard_input() -> Iterator[Source]:
-    from unhook.message.containers import split
+    from unhook.message.container.stored import split
 
     raw = sys.stdin.buffer.read(DEFAULT.message_bytes + 1)
     if not raw:

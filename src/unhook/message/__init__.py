@@ -1,4 +1,4 @@
-"""Bytes to the message model. `parse` is the way in; containers of mails are in `containers`."""
+"""Bytes to the message model. `parse` is the way in; `container.stored` reads what mails are kept in."""
 
 from typing import TYPE_CHECKING
 

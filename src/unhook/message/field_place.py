@@ -5,8 +5,8 @@ The answer is never narrower than the truth: inside an encoded word the whole wo
 
 from collections.abc import Iterator, Sequence
 
-from unhook.message import words
-from unhook.message.charset import byte_offset, decode_text
+from unhook.message.mime import words
+from unhook.message.mime.charset import byte_offset, decode_text
 from unhook.message.model import Field
 from unhook.message.offsets import Span
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from unhook.message.field_place import of_text, of_value
+from unhook.message.mime.text import TextPart
 from unhook.message.model import Attachment, Hop, Link, Mailbox, Message
 from unhook.message.offsets import Span
-from unhook.message.text import TextPart
 
 _STEP = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[(\d*)\])?")
 

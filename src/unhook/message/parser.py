@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from unhook.context import Context
 from unhook.limits import Limits
-from unhook.message import body, direction, headers, layout, mime, report
-from unhook.message.content import Content
+from unhook.message.body import body
+from unhook.message.container import report
 from unhook.message.defects import DefectLog
-from unhook.message.mime import Structure
+from unhook.message.header import direction
+from unhook.message.header import section as headers
+from unhook.message.mime import layout
+from unhook.message.mime import structure as mime
+from unhook.message.mime.content import Content
+from unhook.message.mime.structure import Structure
+from unhook.message.mime.text import TextPart
 from unhook.message.model import Attachment, Message
-from unhook.message.text import TextPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unhook.links import url
-from unhook.message.linkify import urls
+from unhook.message.body.linkify import urls
 from unhook.message.model import Attachment, Link
 from unhook.mql.library.explode import KeyValue
 from unhook.mql.library.file import as_text
@@ -90,7 +90,7 @@ def _event(properties: list[tuple[str, str, str]], limit: int) -> Event:
 
 def _links(values: dict[str, str], html: str | None, limit: int) -> Iterator[Link]:
     if html:
-        from unhook.message.html import document
+        from unhook.message.body.html import document
 
         yield from document(html).links
     for place in ("DESCRIPTION", "LOCATION"):

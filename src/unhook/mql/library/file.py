@@ -116,7 +116,7 @@ def parse_text(run: Run, file: Attachment, *, encodings: tuple[str, ...] = ()) -
 @function("file.parse_html", remember=True, cost=500)
 def parse_html(run: Run, file: Attachment) -> Html:
     """The file as an HTML document."""
-    from unhook.message.html import document
+    from unhook.message.body.html import document
 
     return document(as_text(file.raw[: run.limits.html_bytes], ()))
 

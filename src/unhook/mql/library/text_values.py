@@ -63,7 +63,7 @@ def parse_json(text: str) -> Any:
 @function("strings.parse_html", remember=True, cost=300)
 def parse_html(text: str) -> Html:
     """The text read as an HTML document."""
-    from unhook.message.html import document
+    from unhook.message.body.html import document
 
     return document(text)
 

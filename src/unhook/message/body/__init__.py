@@ -1,0 +1,1 @@
+"""What a person reads: HTML as shown, plain text, links, and the conversation they stand in."""
