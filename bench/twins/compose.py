@@ -11,7 +11,7 @@ from email.utils import format_datetime
 
 from bench.twins.layout import LAYOUTS, Content, text
 from bench.twins.mailing import token
-from bench.twins.sender import Recipient, Sender, ascii_name
+from bench.twins.sender import Recipient, ascii_name
 from bench.twins.structure import Disguise, Structure
 from bench.twins.wording import Language, Template
 
@@ -25,16 +25,11 @@ _PIXEL = bytes.fromhex(
 
 
 def mail(
-    draw: random.Random,
-    language: Language,
-    template: Template,
-    sender: Sender,
-    sent: Structure,
-    reader: Recipient,
+    draw: random.Random, language: Language, template: Template, sent: Structure, reader: Recipient
 ) -> bytes:
-    """The message: `template` in the words of `sender`, with the structure `sent`, for `reader`."""
+    """The message: `template` with the structure `sent`, for `reader`."""
     day = datetime(2026, 10, 1, 7, tzinfo=UTC) + timedelta(minutes=draw.randrange(40_000))
-    slots = _slots(draw, language, sender, reader, day)
+    slots = _slots(draw, language, sent, reader, day)
     content = _content(draw, language, template, sent, slots)
     message = EmailMessage(policy=_POLICY)
     for name, value in _trace(draw, sent, reader, day):
@@ -52,7 +47,7 @@ def mail(
 
 
 def _slots(
-    draw: random.Random, language: Language, sender: Sender, reader: Recipient, day: datetime
+    draw: random.Random, language: Language, sent: Structure, reader: Recipient, day: datetime
 ) -> Mapping[str, str]:
     due = day + timedelta(days=draw.randrange(5, 40))
     price = f"{draw.randrange(4, 90)}.99"
@@ -61,7 +56,7 @@ def _slots(
         "first": reader.name.split()[0],
         "address": reader.address,
         "domain": reader.domain,
-        "brand": sender.name,
+        "brand": sent.display,
         "date": due.strftime(_DATES.get(language.tag, "%d/%m/%Y")),
         "time": f"{draw.randrange(8, 23)}:{draw.choice(('00', '15', '30'))}",
         "amount": "$" + price if language.tag == "en" else price.replace(".", ",") + " €",
@@ -131,7 +126,8 @@ def _trace(draw: random.Random, sent: Structure, reader: Recipient, day: datetim
     fields += [
         (
             "DKIM-Signature",
-            f"v=1; a=rsa-sha256; c=relaxed/relaxed; d={signer}; s=s1; h=from:to:subject:date:message-id; "
+            f"v=1; a=rsa-sha256; c=relaxed/relaxed; d={signer}; s=s1; "
+            f"h=from:to:subject:date:message-id; "
             f"bh={token(draw, 43)}=; b={token(draw, 160)}",
         )
         for signer in route.signers

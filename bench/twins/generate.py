@@ -7,7 +7,7 @@ from typing import Literal
 
 from bench.twins import forged, genuine, sender
 from bench.twins.compose import mail
-from bench.twins.sender import Recipient, Sender
+from bench.twins.sender import Recipient
 from bench.twins.structure import Layout, Structure
 from bench.twins.wording import LANGUAGES, Language, Split, Template, kinds, language
 
@@ -40,35 +40,34 @@ def _of_template(seed: int, words: Language, template: Template) -> Iterator[Twi
     place = f"{words.tag}/{template.section}/{template.kind}"
     draw = random.Random(f"{seed}/{place}")
     reader = sender.recipient(draw, words)
-    for label, writer, sent in _structures(draw, words, template, reader):
+    for label, sent in _structures(draw, words, template, reader):
         name = "-".join((words.tag, template.section, template.kind, label, *sent.moves))
-        raw = mail(random.Random(f"{seed}/{name}"), words, template, writer, sent, reader)
+        raw = mail(random.Random(f"{seed}/{name}"), words, template, sent, reader)
         yield Twin(name, label, words.tag, _kind(template), sent.moves, raw)
 
 
 def _structures(
     draw: random.Random, words: Language, template: Template, reader: Recipient
-) -> Iterator[tuple[Literal["genuine", "forged"], Sender, Structure]]:
+) -> Iterator[tuple[Literal["genuine", "forged"], Structure]]:
     match template.section:
         case "notices":
             kind = kinds()[template.kind]
             brand = sender.brand(draw, words, template)
             if brand is not None:
-                yield from (("genuine", brand, sent) for sent in genuine.of_brand(draw, brand, kind, reader))
-                yield from (("forged", brand, sent) for sent in forged.of(draw, brand, reader, _NOTICE))
+                yield from (("genuine", sent) for sent in genuine.of_brand(draw, brand, kind))
+                yield from (("forged", sent) for sent in forged.of(draw, brand, reader, _NOTICE))
             if kind.firms:
                 firm = sender.firm(draw, words, template)
-                yield from (("genuine", firm, sent) for sent in genuine.of_firm(draw, firm, kind, reader))
+                yield from (("genuine", sent) for sent in genuine.of_firm(draw, firm, kind, reader))
         case "letters":
             person = sender.person(draw, words, reader)
-            yield from (("genuine", person, sent) for sent in genuine.of_person(draw, person, reader))
-            yield from (("forged", person, sent) for sent in forged.of(draw, person, reader, _LETTER))
+            yield from (("genuine", sent) for sent in genuine.of_person(draw, person, reader))
+            yield from (("forged", sent) for sent in forged.of(draw, person, reader, _LETTER))
         case "desk" | "lures":
             desk = sender.desk(draw, words, reader)
             if template.section == "desk":
-                for sent in genuine.of_desk(draw, desk, reader):
-                    yield "genuine", Sender(sent.display, desk.host, desk.local), sent
-            yield from (("forged", desk, sent) for sent in forged.of(draw, desk, reader, ("card", *_LETTER)))
+                yield from (("genuine", sent) for sent in genuine.of_desk(draw, desk, reader))
+            yield from (("forged", sent) for sent in forged.of(draw, desk, reader, ("card", *_LETTER)))
 
 
 def _kind(template: Template) -> str:

@@ -42,11 +42,8 @@ def text(content: Content) -> str:
 def letter(content: Content) -> str:
     """A few paragraphs with an ordinary link, as a mail program writes them."""
     link = f'<p><a href="{escape(content.url)}">{escape(content.label)}</a></p>' if content.url else ""
-    return _LETTER.substitute(
-        _common(content),
-        link=link,
-        small="".join(f"<p><small>{escape(line)}</small></p>" for line in content.small),
-    )
+    small = "".join(f"<p><small>{escape(line)}</small></p>" for line in content.small)
+    return _LETTER.substitute(_common(content), link=link, small=small)
 
 
 def card(content: Content) -> str:
@@ -56,27 +53,13 @@ def card(content: Content) -> str:
 
 def outlook(content: Content) -> str:
     """The same with the conditional comments that Outlook's button needs."""
-    vml = (
-        f'<!--[if mso]><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" href="{escape(content.url or "")}" '
-        f'style="height:40px;width:240px" arcsize="10%" fillcolor="#0b57d0"><center>{escape(content.label)}</center>'
-        "</v:roundrect><![endif]--><!--[if !mso]><!-->"
-    )
-    button = f"{vml}{_button(content)}<!--<![endif]-->" if content.url else ""
+    button = _VML.substitute(_common(content), button=_button(content)) if content.url else ""
     return _NOTICE.substitute(_common(content), button=button, body=_paragraphs(content, "#222222"))
 
 
 def shop(content: Content) -> str:
     """A newsletter: a view in the browser, large pictures that are links, three teasers."""
-    url = escape(content.url or "#")
-    teasers = "".join(
-        f'<td width="33%"><a href="{url}"><img src="{content.pictures}/teaser{n}.jpg" width="180" alt=""></a></td>'
-        for n in range(3)
-    )
-    hero = (
-        f'<p align="center"><a href="{url}" style="color:#888888;font-size:11px">{escape(content.browser)}</a></p>'
-        f'<a href="{url}"><img src="{content.pictures}/hero.jpg" width="600" height="280" alt="{escape(content.brand)}"></a>'
-    )
-    body = hero + _paragraphs(content, "#333333") + f"<table><tr>{teasers}</tr></table>"
+    body = _SHOP.substitute(_common(content), body=_paragraphs(content, "#333333"))
     return _NOTICE.substitute(_common(content), button=_button(content), body=body)
 
 
@@ -98,41 +81,61 @@ LAYOUTS: Mapping[str, Callable[[Content], str]] = {
 
 
 def _common(content: Content) -> dict[str, str]:
-    logo = f'<img src="{content.pictures}/logo.png" width="120" alt="{escape(content.brand)}">'
-    pixel = f'<img src="{content.pictures}/open.gif" width="1" height="1" alt="" style="display:block">'
+    images = content.pictures
+    logo = f'<img src="{images}/logo.png" width="120" alt="{escape(content.brand)}">'
+    pixel = f'<img src="{images}/open.gif" width="1" height="1" alt="" style="display:block">'
+    grey = 'style="color:#5f6368"'
+    footer = (f'<a href="{escape(url)}" {grey}>{escape(label)}</a>' for label, url in content.footer)
     return {
         "language": content.language,
+        "brand": escape(content.brand),
+        "browser": escape(content.browser),
+        "label": escape(content.label),
+        "url": escape(content.url or "#"),
+        "images": images,
         "preheader": escape(content.paragraphs[0][:90]),
         "greeting": escape(content.greeting),
         "paragraphs": _paragraphs(content, "#000000"),
         "closing": "<br>".join(map(escape, content.closing)),
-        "footer": " | ".join(
-            f'<a href="{escape(url)}" style="color:#5f6368">{escape(label)}</a>'
-            for label, url in content.footer
-        ),
+        "footer": " | ".join(footer),
         "small": "<br>".join(map(escape, content.small)),
-        "logo": logo if content.pictures else "",
-        "pixel": pixel if content.pictures else "",
+        "logo": logo if images else "",
+        "pixel": pixel if images else "",
         "hidden": f'<div style="display:none">{escape(content.hidden)}</div>' if content.hidden else "",
     }
 
 
 def _paragraphs(content: Content, colour: str) -> str:
-    return "".join(
-        f'<p style="color:{colour};line-height:22px">{escape(line)}</p>\n' for line in content.paragraphs
-    )
+    style = f'style="color:{colour};line-height:22px"'
+    return "".join(f"<p {style}>{escape(line)}</p>\n" for line in content.paragraphs)
 
 
 def _button(content: Content) -> str:
-    if content.url is None:
-        return ""
-    return (
-        '<table role="presentation" cellpadding="0" cellspacing="0" align="center"><tr>'
-        '<td bgcolor="#0b57d0" style="border-radius:4px">'
-        f'<a href="{escape(content.url)}" target="_blank" style="display:inline-block;padding:12px 28px;color:#ffffff;'
-        f'font-weight:bold;text-decoration:none">{escape(content.label)}</a></td></tr></table>'
-    )
+    return _BUTTON.substitute(_common(content)) if content.url else ""
 
+
+_BUTTON = Page("""\
+<table role="presentation" cellpadding="0" cellspacing="0" align="center"><tr>
+<td bgcolor="#0b57d0" style="border-radius:4px"><a href="$url" target="_blank"
+style="display:inline-block;padding:12px 28px;color:#ffffff;font-weight:bold;text-decoration:none">$label</a></td>
+</tr></table>
+""")
+
+_VML = Page("""\
+<!--[if mso]><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" href="$url" style="height:40px;width:240px"
+arcsize="10%" fillcolor="#0b57d0"><center>$label</center></v:roundrect><![endif]--><!--[if !mso]><!-->
+$button<!--<![endif]-->
+""")
+
+_SHOP = Page("""\
+<p align="center"><a href="$url" style="color:#888888;font-size:11px">$browser</a></p>
+<a href="$url"><img src="$images/hero.jpg" width="600" height="280" alt="$brand"></a>
+$body<table><tr>
+<td width="33%"><a href="$url"><img src="$images/teaser1.jpg" width="180" alt=""></a></td>
+<td width="33%"><a href="$url"><img src="$images/teaser2.jpg" width="180" alt=""></a></td>
+<td width="33%"><a href="$url"><img src="$images/teaser3.jpg" width="180" alt=""></a></td>
+</tr></table>
+""")
 
 _LETTER = Page("""\
 <html lang="$language"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head>

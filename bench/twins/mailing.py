@@ -2,8 +2,11 @@
 
 import base64
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
+
+from bench.twins.sender import ascii_name
+from bench.twins.structure import Route, Structure, results
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Service:
 SERVICES = (
     Service("sendgrid.net", "sendgrid.net", "https://u{number}4711.ct.sendgrid.net/ls/click?upn={token}"),
     Service(
-        "mcsv.net", "mailchimpapp.net", "https://{label}.us{number}.list-manage.com/track/click?u={token}&e=1"
+        "mcsv.net", "mailchimpapp.net", "https://{label}.us{number}.list-manage.com/track/click?u={token}"
     ),
     Service("sendibt3.com", "sendinblue.com", "https://x{number}.r.bh.d.sendibt3.com/tr/cl/{token}"),
     Service("mailjet.com", "mailjet.com", "https://x{number}s.mjt.lu/lnk/{token}"),
@@ -35,6 +38,33 @@ SERVICES = (
         "amazonses.com", "amazonses.com", "https://x{number}.r.eu-central-1.awstrack.me/L0/{target}/1/{token}"
     ),
 )
+
+
+def through_service(draw: random.Random, sent: Structure) -> Structure:
+    """The same mail sent by a mailing service: its envelope, its second signature, its tracker."""
+    service = draw.choice(SERVICES)
+    label = ascii_name(sent.display) or "news"
+    route = Route(
+        client=f"o{draw.randrange(1, 99)}.{service.envelope}",
+        ip=f"198.51.100.{draw.randrange(2, 250)}",
+        envelope=f"bounces+{draw.randrange(10**6)}@{service.envelope}",
+        results=results(sent.host, service.envelope, sent.host, service.signer),
+        signers=(sent.host, service.signer),
+    )
+    links = replace(
+        sent.links,
+        button=service.click(draw, label, sent.links.button),
+        footer=tuple(service.click(draw, label, target) for target in sent.links.footer),
+        unsubscribe=sent.links.unsubscribe and service.click(draw, label, sent.links.unsubscribe),
+    )
+    return replace(sent, route=route, links=links)
+
+
+def signed_by_service_alone(sent: Structure) -> Structure:
+    """The same mail of a customer who never set up a key of their own: nothing proves the From domain."""
+    service, signer = sent.route.envelope.partition("@")[2], sent.route.signers[-1]
+    unaligned = results(sent.host, service, signer, dmarc="none")
+    return replace(sent, route=replace(sent.route, results=unaligned, signers=(signer,)))
 
 
 def token(draw: random.Random, length: int) -> str:

@@ -52,7 +52,7 @@ def table(judged: Judged) -> str:
 
 
 def accusers(judged: Judged) -> str:
-    """Rules by the genuine mails they speak against: in flagged ones, in any, beside the forged they help catch."""
+    """Rules by the genuine mails they speak against: in flagged ones, in any, and beside them in forged ones."""
     counts = {
         "genuine flagged": _hits(a for t, a in judged if t.label == "genuine" and a.flagged),
         "genuine": _hits(a for t, a in judged if t.label == "genuine"),

@@ -29,12 +29,16 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who claims to write: a display `name`, the `host` that is theirs, and `others` of the same owner."""
+    """Who writes, or is posed as: a display `name`, the `host` that is theirs, `others` of the same owner.
+
+    `hosts_below` tells that host names below `host` are theirs as well, not their customers'.
+    """
 
     name: str
     host: str
     local: str
     others: tuple[str, ...] = ()
+    hosts_below: bool = True
 
 
 def recipient(draw: random.Random, language: Language) -> Recipient:
@@ -49,8 +53,10 @@ def brand(draw: random.Random, language: Language, template: Template) -> Sender
     if not found:
         return None
     chosen = draw.choice(found)
-    near = tuple(host for host in chosen.hosts if host[:4] == chosen.hosts[0][:4])
-    return Sender(chosen.name, chosen.hosts[0], draw.choice(("no-reply", "service", "info", "notify")), near)
+    host, *more = chosen.hosts
+    local = draw.choice(("no-reply", "service", "info", "notify"))
+    near = tuple(other for other in more if other[:4] == host[:4] and _holds_below(chosen, other))
+    return Sender(chosen.name, host, local, (host, *near), _holds_below(chosen, host))
 
 
 def firm(draw: random.Random, language: Language, template: Template) -> Sender:
@@ -93,6 +99,10 @@ def ascii_name(text: str, space: str = "") -> str:
         spelled = spelled.replace(letter, plain)
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return space.join(re.findall(r"[a-z0-9]+", plain))
+
+
+def _holds_below(brand: Brand, host: str) -> bool:
+    return registry.load().sends_for(brand, f"mail.{host}")
 
 
 def _fitting(language: Language, sectors: Sequence[str]) -> list[Brand]:

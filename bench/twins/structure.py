@@ -48,16 +48,19 @@ class Structure:
     layout: Layout
     disguise: Disguise = "none"
     attached: bool = False
-    reply_to: str | None = None
+
+    @property
+    def host(self) -> str:
+        """The host of the From address."""
+        return self.address.partition("@")[2]
 
 
-def passing(host: str, envelope: str, *signers: str, dmarc: str = "pass") -> str:
-    """Results of a mail from `host` whose envelope and signatures all pass."""
+def results(author: str, envelope: str, *signers: str, spf: str = "pass", dmarc: str = "pass") -> str:
+    """Authentication-Results of a mail in the name of the host `author`; all `signers` pass."""
     signatures = "; ".join(f"dkim=pass header.d={signer} header.s=s1" for signer in signers) or "dkim=none"
-    return f"spf=pass smtp.mailfrom={envelope}; {signatures}; dmarc={dmarc} header.from={host}"
+    return f"spf={spf} smtp.mailfrom={envelope}; {signatures}; dmarc={dmarc} header.from={author}"
 
 
-def failing(host: str, envelope: str) -> str:
-    """Results of a mail that uses the name of `host` without its servers or keys."""
-    spf = "fail" if envelope == host else "softfail"
-    return f"spf={spf} smtp.mailfrom={envelope}; dkim=none; dmarc=fail (p=NONE) header.from={host}"
+def proven(host: str, ip: str, *, local: str = "bounce", dmarc: str = "pass") -> Route:
+    """The route of a mail from the host's own server, with envelope and signature of its own."""
+    return Route(f"mail.{host}", ip, f"{local}@{host}", results(host, host, host, dmarc=dmarc), (host,))
