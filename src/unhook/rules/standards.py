@@ -12,6 +12,7 @@ from unhook.rules.rule_file import KNOWN_ATTACKS, Rule
 LANGUAGES = ("en", "de", "fr", "pt", "es", "nl", "it")
 GROUPS = (
     "sender",
+    "brand",
     "authentication",
     "links",
     "attachments",

@@ -35,7 +35,7 @@ class Obfuscation:
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """A run of text that a person cannot see; `opening` are its first words as in `body.html.inner_text`."""
+    """Words that a person cannot see; `opening` are the first of them as in `body.html.inner_text`."""
 
     text: str
     opening: str
@@ -123,11 +123,11 @@ def hidden(run: Run) -> tuple[HiddenText, ...]:
     visible = frozenset(shown)
     runs = []
     for text in html.hidden_text[:_MAX_RUNS]:
-        words = _INVISIBLE.sub("", text).split()
+        words = [word for word in _INVISIBLE.sub("", text).split() if any(map(str.isalnum, word))]
         opening = _opening(text, inner)
         preview = 0 <= inner.find(opening) < begin
         if words and not preview and sum(word in visible for word in words) < len(words) * _COPY:
-            runs.append(HiddenText(text, opening))
+            runs.append(HiddenText(" ".join(words), opening))
     return tuple(runs)
 
 
