@@ -30,13 +30,13 @@ def rules(home: Path) -> tuple[Path, ...]:
 
 def write(rules: tuple[Path, ...]) -> pack.Pack:
     made = pack.of([rule_file.read(path) for path in rules], functions=unexamined())
-    kept.write(rules, made.rules, made.programs)
+    kept.write("mine", kept.stamp_of(rules), made.rules, made.programs)
     return made
 
 
 def test_what_was_kept_judges_as_what_was_compiled(rules: tuple[Path, ...]) -> None:
     made, message = write(rules), messages.parse(MAIL)
-    known = kept.read(rules)
+    known = kept.read("mine", kept.stamp_of(rules))
     assert known is not None
     assert known[0] == made.rules
     assert pack.Pack(*known).run(message) == made.run(message)
@@ -46,16 +46,16 @@ def test_what_was_kept_judges_as_what_was_compiled(rules: tuple[Path, ...]) -> N
 def test_a_changed_rule_makes_it_stale(rules: tuple[Path, ...]) -> None:
     write(rules)
     rules[0].write_text(rules[0].read_text().replace("hello", "goodbye"))
-    assert kept.read(rules) is None
+    assert kept.read("mine", kept.stamp_of(rules)) is None
 
 
 def test_other_files_are_another_pack(rules: tuple[Path, ...]) -> None:
     write(rules)
-    assert kept.read(rules[:1]) is None
+    assert kept.read("mine", kept.stamp_of(rules[:1])) is None
 
 
-def place() -> Path:
-    found = kept.place()
+def place(name: str = "mine") -> Path:
+    found = kept.place(name)
     assert found is not None
     return found
 
@@ -64,18 +64,18 @@ def test_a_file_that_others_may_write_is_not_trusted(rules: tuple[Path, ...]) ->
     write(rules)
     assert place().stat().st_mode & 0o077 == 0
     place().chmod(0o666)
-    assert kept.read(rules) is None
+    assert kept.read("mine", kept.stamp_of(rules)) is None
 
 
 @pytest.mark.parametrize("keep", [0, 70, 200, -1])
 def test_a_damaged_file_is_no_pack(rules: tuple[Path, ...], keep: int) -> None:
     write(rules)
     place().write_bytes(place().read_bytes()[:keep])
-    assert kept.read(rules) is None
+    assert kept.read("mine", kept.stamp_of(rules)) is None
 
 
 def test_nothing_kept_yet(rules: tuple[Path, ...]) -> None:
-    assert kept.read(rules) is None
+    assert kept.read("mine", kept.stamp_of(rules)) is None
 
 
 def test_no_place_to_keep_it_is_no_mistake(
@@ -84,17 +84,17 @@ def test_no_place_to_keep_it_is_no_mistake(
     (home / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "file"))
     write(rules)
-    assert kept.read(rules) is None
+    assert kept.read("mine", kept.stamp_of(rules)) is None
 
 
 def test_no_draft_is_left_behind(rules: tuple[Path, ...]) -> None:
     write(rules)
     write(rules)
-    assert os.listdir(place().parent) == ["pack"]
+    assert os.listdir(place().parent) == ["mine"]
 
 
 def test_the_shipped_pack_comes_back_the_same() -> None:
     made, again = pack.load(), pack.load()
-    assert place().exists()
+    assert place("pack").exists()
     assert made.rules == again.rules
     assert made.run(messages.parse(MAIL)) == again.run(messages.parse(MAIL))

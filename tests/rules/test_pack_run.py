@@ -7,6 +7,7 @@ from unhook import mql
 from unhook.context import Context
 from unhook.errors import RuleError
 from unhook.rules import pack
+from unhook.rules.packs import Packs
 
 MAIL = b"From: Ann <ann@shop.example>\r\nTo: jo@corp.example\r\nSubject: Hello world\r\n\r\nText\r\n"
 MESSAGE = messages.parse(MAIL)
@@ -114,3 +115,33 @@ def test_two_rules_of_one_id(tmp_path: Path) -> None:
 def test_a_folder_without_rules_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="no rule files"):
         pack.load([tmp_path])
+
+
+def test_where_an_exclusion_holds_no_hit_counts(tmp_path: Path) -> None:
+    write(tmp_path, "greets", 'strings.icontains(subject.subject, "hello")')
+    excluding = write(
+        tmp_path, "simulation", 'sender.email.domain.domain == "shop.example"', type="exclusion"
+    )
+    findings = pack.load([tmp_path], name="mine").run(MESSAGE)
+    assert (findings.hits, findings.excluded) == ((), ("mine: simulation",))
+    excluding.unlink()
+    assert [hit.rule for hit in pack.load([tmp_path]).run(MESSAGE).hits] == ["greets"]
+
+
+def test_an_exclusion_of_one_pack_concerns_no_other(tmp_path: Path) -> None:
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, name, 'strings.icontains(subject.subject, "hello")')
+    write(tmp_path / "theirs", "never", "type.inbound", type="exclusion")
+    found = Packs(tuple(pack.load([tmp_path / name], name) for name in ("ours", "theirs"))).run(MESSAGE)
+    assert [hit.rule for hit in found.hits] == ["ours"]
+    assert found.excluded == ("theirs: never",)
+
+
+def test_a_pack_brings_its_lists(tmp_path: Path) -> None:
+    write(tmp_path, "listed", "sender.email.domain.domain in $shops")
+    assert pack.load([tmp_path]).run(MESSAGE).not_evaluated[0].needs == ("$shops",)
+    known = pack.load([tmp_path], lists={"shops": frozenset({"shop.example"})})
+    assert [hit.rule for hit in known.run(MESSAGE).hits] == ["listed"]
+    theirs = Context(lists={"shops": frozenset({"other.example"})})
+    assert known.run(MESSAGE, theirs).hits == ()

@@ -84,3 +84,12 @@ def test_a_missing_file_is_a_rule_error() -> None:
 
 def test_a_key_called_tests_inside_the_source_is_not_cut() -> None:
     assert "tests: x" in rule_file.without_tests("source: |\n  tests: x\n")
+
+
+def test_a_rule_can_be_switched_off(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text("name: A\nactive: false\nsource: type.inbound\n")
+    assert not rule_file.read(path).active
+    path.write_text("name: A\nactive: 'no'\nsource: type.inbound\n")
+    with pytest.raises(RuleError, match="2: active: must be true or false, not text"):
+        rule_file.read(path)

@@ -57,7 +57,10 @@ class NotEvaluated:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that a pack said of one message."""
+    """All that packs said of one message. `excluded`: the exclusions, as `source: name`, for which a
+    feed's hits were dropped.
+    """
 
     hits: tuple[Finding, ...] = ()
     not_evaluated: tuple[NotEvaluated, ...] = ()
+    excluded: tuple[str, ...] = ()

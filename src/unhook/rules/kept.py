@@ -1,4 +1,4 @@
-"""The shipped pack compiled, kept in the user's cache directory from one run to the next.
+"""Packs compiled, kept in the user's cache directory from one run to the next.
 
 What is kept is trusted as Python trusts its `__pycache__`: only a file that this user owns
 and nobody else may write. Without such a place everything works, only slower.
@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
@@ -23,9 +23,9 @@ _OTHERS_MAY_WRITE = 0o022
 _MAX_BYTES = 64 * 1024 * 1024
 
 
-def read(files: Sequence[Path]) -> tuple[tuple[Rule, ...], Programs] | None:
-    """What `write` kept for exactly these files, this Python and this code; `None` otherwise."""
-    path = place()
+def read(name: str, stamp: bytes) -> tuple[tuple[Rule, ...], Programs] | None:
+    """What `write` kept under that name for this stamp, this Python and this code; `None` otherwise."""
+    path = place(name)
     if path is None:
         return None
     try:
@@ -34,7 +34,7 @@ def read(files: Sequence[Path]) -> tuple[tuple[Rule, ...], Programs] | None:
             own = status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY_WRITE
             if not own or status.st_size > _MAX_BYTES:
                 return None
-            if file.readline().strip() != _key(files):
+            if file.readline().strip() != _key(stamp):
                 return None
             rules = tuple(_rule(entry) for entry in json.loads(file.readline()))
             code = file.read()
@@ -43,13 +43,15 @@ def read(files: Sequence[Path]) -> tuple[tuple[Rule, ...], Programs] | None:
         return None
 
 
-def write(files: Sequence[Path], rules: Iterable[Rule], programs: Programs) -> None:
-    """Keep the compiled rules for the next run; where that is not possible, nothing happens."""
-    path = place()
+def write(name: str, stamp: bytes, rules: Iterable[Rule], programs: Programs) -> None:
+    """Keep compiled rules for the next run, in the programs' order; where that is not possible, nothing
+    happens. `stamp` changes with what they were compiled from.
+    """
+    path = place(name)
     if path is None:
         return
     code = stored.dump(programs, unexamined())
-    lines = (_key(files), json.dumps([asdict(rule) for rule in rules]).encode(), code)
+    lines = (_key(stamp), json.dumps([asdict(rule) for rule in rules]).encode(), code)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -61,23 +63,30 @@ def write(files: Sequence[Path], rules: Iterable[Rule], programs: Programs) -> N
             draft.unlink()
 
 
-def place() -> Path | None:
-    """`unhook/pack` in the cache directory (XDG Base Directory Specification); `None` without a home."""
+def place(name: str) -> Path | None:
+    """`unhook/<name>` in the cache directory (XDG Base Directory Specification); `None` without a home."""
     named = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(named):
-        return Path(named) / "unhook" / "pack"
+        return Path(named) / "unhook" / name
     try:
-        return Path.home() / ".cache" / "unhook" / "pack"
+        return Path.home() / ".cache" / "unhook" / name
     except RuntimeError:
         return None
 
 
-def _key(files: Sequence[Path]) -> bytes:
-    """Changes with the Python version, with any rule file, and with the code that compiles and runs rules."""
-    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version_info[:3]}".encode())
-    for path in (*files, *_code()):
+def stamp_of(files: Iterable[Path]) -> bytes:
+    """Changes with any of the files."""
+    digest = hashlib.sha256()
+    for path in files:
         status = path.stat()
         digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.digest()
+
+
+def _key(stamp: bytes) -> bytes:
+    """Changes with the stamp, the Python version, and the code that compiles and runs rules."""
+    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version_info[:3]}".encode())
+    digest.update(stamp_of(_code()) + stamp)
     return digest.hexdigest().encode()
 
 

@@ -1,9 +1,10 @@
 """Packs: folders of rule files, compiled together and run over a message."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from unhook import mql
 from unhook.context import Context
@@ -17,29 +18,39 @@ from unhook.rules.rule_file import Rule
 
 SHIPPED = Path(str(files("unhook.rules") / "pack"))
 _HITTING = frozenset({"rule", "dlp"})
+_EXCLUDING = "exclusion"
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Compiled rules. `name` becomes `Finding.source`."""
+    """Compiled rules. `name` becomes `Finding.source`; `lists` are named lists behind the context's own;
+    where one of the `exclusions` holds, no hit counts.
+    """
 
     rules: tuple[Rule, ...]
     programs: mql.Programs
     name: str = "pack"
+    lists: Mapping[str, Any] = field(default_factory=lambda: LISTS, repr=False)
+    exclusions: tuple[Rule, ...] = ()
 
     def run(self, message: Message, context: Context | None = None) -> Findings:
         """Every rule's answer about one message: the hits in the pack's order, and what stayed open."""
         context = context or Context()
-        run = mql.Run(message, context, lists=LISTS, providers=context.facts, limits=context.limits)
+        run = mql.Run(message, context, lists=self.lists, providers=context.facts, limits=context.limits)
         hits, open_ = [], []
         for rule in self.rules:
             program = self.programs[rule.id]
             outcome = program.evaluate(run)
             if outcome.value:
-                hits.append(self._finding(rule, program, run, message, context))
+                hits.append((rule, program))
             elif outcome.value is None and outcome.missing:
                 open_.append(NotEvaluated(rule.id, tuple(sorted(outcome.missing))))
-        return Findings(tuple(hits), tuple(open_))
+        excluded = tuple(f"{self.name}: {rule.name}" for rule in self._excluding(run)) if hits else ()
+        found = () if excluded else tuple(self._finding(*hit, run, message, context) for hit in hits)
+        return Findings(found, tuple(open_), excluded)
+
+    def _excluding(self, run: mql.Run) -> Iterator[Rule]:
+        return (rule for rule in self.exclusions if self.programs[rule.id].evaluate(run).value)
 
     def _finding(
         self, rule: Rule, program: mql.Program, run: mql.Run, message: Message, context: Context
@@ -70,13 +81,13 @@ def _trace(program: mql.Program, run: mql.Run) -> tuple[mql.Trace, ...]:
         return ()
 
 
-def load(paths: Iterable[Path] | None = None, name: str = "pack") -> Pack:
+def load(paths: Iterable[Path] | None = None, name: str = "pack", lists: Mapping[str, Any] = LISTS) -> Pack:
     """The rules of files and folders, compiled; without paths the pack that comes with Unhook.
 
     Raises `RuleError` with every problem of every file, a line each; a path without rule
     files is a problem as well.
     """
-    return _shipped() if paths is None else of(_read(rule_files(paths)), name)
+    return _shipped() if paths is None else of(_read(rule_files(paths)), name, lists=lists)
 
 
 def _shipped() -> Pack:
@@ -84,19 +95,34 @@ def _shipped() -> Pack:
     from unhook.rules import kept
 
     files = tuple(rule_files([SHIPPED]))
-    known = kept.read(files)
+    stamp = kept.stamp_of(files)
+    known = kept.read("pack", stamp)
     if known is not None:
         return Pack(*known)
     pack = of(_read(files), functions=unexamined())
-    kept.write(files, pack.rules, pack.programs)
+    kept.write("pack", stamp, pack.rules, pack.programs)
     return pack
 
 
-def of(rules: Iterable[Rule], name: str = "pack", functions: mql.Library | None = None) -> Pack:
-    """The rules that can hit, compiled. Raises `unhook.mql.RulesError`, a `RuleError`."""
+def of(
+    rules: Iterable[Rule],
+    name: str = "pack",
+    functions: mql.Library | None = None,
+    lists: Mapping[str, Any] = LISTS,
+) -> Pack:
+    """The rules that can hit and the exclusions, compiled. Raises `unhook.mql.RulesError`, a `RuleError`."""
+    rules = tuple(rule for rule in rules if rule.kind in _HITTING or rule.kind == _EXCLUDING)
+    sources = {rule.id: rule.source for rule in rules}
+    return assembled(rules, mql.compile_all(sources, functions or library()), name, lists)
+
+
+def assembled(
+    rules: tuple[Rule, ...], programs: mql.Programs, name: str, lists: Mapping[str, Any] = LISTS
+) -> Pack:
+    """A pack of rules and exclusions that were compiled before."""
     hitting = tuple(rule for rule in rules if rule.kind in _HITTING)
-    sources = {rule.id: rule.source for rule in hitting}
-    return Pack(hitting, mql.compile_all(sources, functions or library()), name)
+    exclusions = tuple(rule for rule in rules if rule.kind == _EXCLUDING)
+    return Pack(hitting, programs, name, lists, exclusions)
 
 
 def _read(files: Iterable[Path]) -> list[Rule]:

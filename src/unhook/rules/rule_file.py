@@ -46,7 +46,9 @@ class Rule:
 
     `weight` is in log-odds; `sentences` maps a language tag to the wording; `evidence`
     holds path prefixes in the order in which the places are shown, empty for all.
-    `kind` is the file's `type`: only `rule` and `dlp` hit, a `query` has a value.
+    `kind` is the file's `type`: only `rule` and `dlp` hit, an `exclusion` says which mails a
+    feed's rules are not meant for, a `query` has a value. `active` is false where the
+    authors switched the rule off.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Rule:
     false_positives: str = ""
     references: tuple[str, ...] = ()
     kind: str = "rule"
+    active: bool = True
     path: str = ""
     line: int = 1
 
@@ -156,6 +159,7 @@ def _rule(data: dict[str, Any], place: _Place) -> Rule:
         false_positives=" ".join(_texts(data, place, "false_positives", alone=True)),
         references=_texts(data, place, "references"),
         kind=kind,
+        active=_flag(data, place, "active", default=True),
         path=str(place.path),
         line=place.source_line(),
     )
@@ -193,6 +197,13 @@ def _number(data: dict[str, Any], place: _Place, key: str, default: float) -> fl
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise place.error(key, f"must be a finite number, not {_kind_of(value)}")
     return float(value)
+
+
+def _flag(data: dict[str, Any], place: _Place, key: str, *, default: bool) -> bool:
+    value = data.get(key, default)
+    if not isinstance(value, bool):
+        raise place.error(key, f"must be true or false, not {_kind_of(value)}")
+    return value
 
 
 def _sentences(data: dict[str, Any], place: _Place) -> dict[str, str]:
