@@ -1,5 +1,8 @@
+import pytest
+
 from unhook import app
 from unhook.context import Context
+from unhook.limits import Limits
 from unhook.message.model import Message
 from unhook.rules.finding import Finding, Findings
 from unhook.verdict import STRICT
@@ -33,6 +36,47 @@ def test_the_same_bytes_and_facts_give_the_same_verdict() -> None:
 
 def test_the_shipped_rules_are_compiled_once() -> None:
     assert app.shipped_pack() is app.shipped_pack()
+
+
+class Words:
+    """Finds what the subject claims about the mail itself."""
+
+    def run(self, message: Message, context: Context) -> Findings:
+        weight = {"trap": 9.0, "odd": 4.0}.get(message.subject.subject or "", 0.0)
+        hit = Finding("r", "r", "high", "r", weight=weight, group="links")
+        return Findings((hit,) if weight else ())
+
+
+def forwarded(outer: str, inner: str) -> bytes:
+    return (
+        f"From: a@corp.example\nTo: b@corp.example\nSubject: {outer}\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\nsee this\n'
+        f"--b\nContent-Type: message/rfc822\n\nFrom: x@sender.example\nSubject: {inner}\n\nhello\n--b--\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "level", "judged"),
+    [
+        ("fwd", "trap", "malicious", "trap"),
+        ("trap", "hello", "malicious", "trap"),
+        ("odd", "trap", "malicious", "trap"),
+        ("trap", "odd", "malicious", "trap"),
+        ("fwd", "hello", "clean", "hello"),
+    ],
+)
+def test_of_a_forward_the_worse_mail_counts(outer: str, inner: str, level: str, judged: str) -> None:
+    """A trap around an honest mail went by unjudged: only the mail inside was looked at."""
+    checked = app.check(forwarded(outer, inner), pack=Words())  # type: ignore[arg-type]
+    assert checked.verdict.level == level
+    assert checked.message.subject.subject == judged
+
+
+def test_a_carrier_cut_short_is_not_clean() -> None:
+    context = Context(limits=Limits(header_fields=3))
+    checked = app.check(forwarded("fwd", "hello"), context, pack=Words())  # type: ignore[arg-type]
+    assert checked.verdict.level == "incomplete"
+    assert checked.message.subject.subject == "fwd"
 
 
 def test_a_failure_is_incomplete_and_advises_care() -> None:

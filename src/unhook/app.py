@@ -9,14 +9,22 @@ from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import BALANCED, Policy, Verdict, decide
 from unhook.verdict.advice import advise
+from unhook.verdict.model import Level
 
 if TYPE_CHECKING:
     from unhook.rules.pack import Pack
 
 
+_GRAVITY: tuple[Level, ...] = ("clean", "incomplete", "suspicious", "malicious")
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A message, what the rules said of it, and the verdict."""
+    """A message, what the rules said of it, and the verdict.
+
+    Findings, verdict and every offset are about `message` alone. Of a mail that carries another
+    (`Message.carrier`) that is the one with the worse verdict.
+    """
 
     message: Message
     findings: Findings
@@ -38,12 +46,25 @@ def check(
 ) -> Checked:
     """A mail's bytes judged by the shipped rules (or by `pack`), under `policy`'s thresholds.
 
+    A forward or a report is judged twice: the mail inside, and the one that carries it, which may
+    be a trap of its own around an honest mail. The worse verdict counts; of equals, the inner one.
     The same bytes and `Context` give the same answer; nothing is fetched.
     """
     context = context or Context()
     message = parse(raw, context)
+    checked = _judged(message, context, policy, pack)
+    if message.carrier is None:
+        return checked
+    return max(checked, _judged(message.carrier, context, policy, pack), key=_gravity)
+
+
+def _judged(message: Message, context: Context, policy: Policy, pack: "Pack | None") -> Checked:
     findings = (pack or shipped_pack()).run(message, context)
     return Checked(message, findings, decide(message, findings, context, policy))
+
+
+def _gravity(checked: Checked) -> int:
+    return _GRAVITY.index(checked.verdict.level)
 
 
 def failed(raw: bytes, why: str) -> Checked:
