@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from unhook.cli.job import Job, judge
 from unhook.cli.sources import Source, read
 
 from .standin import mail
@@ -26,3 +27,14 @@ def test_what_cannot_be_read_comes_as_an_error_in_its_place(folder: Callable[...
 def test_a_folder_without_mails_is_told(tmp_path: Path) -> None:
     (only,) = read([str(tmp_path)])
     assert only.error
+
+
+def test_an_unreadable_file_in_a_folder_is_no_empty_mail(folder: Callable[..., Path]) -> None:
+    """Its error was dropped on the way, and the nothing that was left of it found clean."""
+    mails = folder("a")
+    (mails / "broken.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    fine, broken = read([str(mails)])
+    assert (fine.error, broken.raw) == (None, b"")
+    assert broken.error is not None
+    assert "Outlook" in broken.error
+    assert judge(broken, Job()).level == "incomplete"

@@ -39,7 +39,7 @@ def _stored(path: str) -> Iterator[Source]:
     from unhook.message.container.stored import open_path
 
     for stored in open_path(Path(path)):
-        yield Source(_name(stored.origin, stored.index), stored.raw)
+        yield Source(_name(stored.origin, stored.index), stored.raw, stored.error)
 
 
 def _standard_input() -> Iterator[Source]:
