@@ -169,6 +169,13 @@ def test_depth_and_length_are_bounded() -> None:
     assert "longer than what is shown" in long
 
 
+def test_fonts_left_open_do_not_multiply_in_the_picture() -> None:
+    """40 kB of open formatting elements became a million of them: the tree was built without its guard."""
+    bomb = "<p>" + "".join(f"<font color={number}>" for number in range(1_000)) + "<p>x" * 10_000
+    shown = mail_view.render(html_body(bomb), (), ENGLISH)
+    assert shown.count("x</p>") == 10_000
+
+
 @given(st.text(st.sampled_from("<>/abdiv pt=\"'&;!-\n"), max_size=80))
 def test_any_tag_soup_comes_out_balanced_and_allowed(soup: str) -> None:
     shown = mail_view.render(html_body(f"<p>x{soup}"), (), ENGLISH)

@@ -15,6 +15,8 @@ from html import escape
 import turbohtml
 
 from unhook.catalogue import Catalogue
+from unhook.limits import DEFAULT
+from unhook.message.body import tree
 from unhook.message.model import Body
 from unhook.report.defang import defang, harmless, visible_lines
 from unhook.report.facts import badge
@@ -83,9 +85,9 @@ class _View:
         self.announced: set[int] = set()
 
     def document(self, source: str) -> Markup:
-        tree = turbohtml.parse(source)
+        parsed, _ = tree.build(source, DEFAULT)
         # An explicit stack: the parser accepts nesting that recursion would not survive.
-        stack: list[Iterator[turbohtml.Node] | str] = [iter(tree.children)]
+        stack: list[Iterator[turbohtml.Node] | str] = [iter(parsed.children)]
         depth = 0
         while stack:
             top = stack[-1]

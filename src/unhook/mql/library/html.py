@@ -45,7 +45,7 @@ def examine(expression: str) -> str | None:
 @function("html.xpath", remember=True, cost=300, examine=examine, tolerant=True)
 def xpath(run: Run, document: Html, expression: str) -> XPathResult | None:
     """The nodes that `expression` selects; null when the expression is not XPath 1.0."""
-    tree = run.remembered(("html.tree", id(document)), document, lambda: _parse(document.raw))
+    tree = run.remembered(("html.tree", id(document)), document, lambda: _tree(document.raw, run))
     try:
         found = tree.xpath(expression)
     except ValueError:
@@ -55,10 +55,10 @@ def xpath(run: Run, document: Html, expression: str) -> XPathResult | None:
     return XPathResult(tuple(_node(each) for each in run.paced(found[:MAX_NODES])))
 
 
-def _parse(raw: str) -> Any:
-    import turbohtml
+def _tree(raw: str, run: Run) -> Any:
+    from unhook.message.body import tree
 
-    return turbohtml.parse(raw)
+    return tree.build(raw, run.limits)[0]
 
 
 def _text_node(text: str) -> XPathNode:
