@@ -28,7 +28,7 @@ def parse(text: str, base: str | None = None) -> Url | None:
     without scheme gives `None`, except references such as `/path` and `#place`. Text beyond
     `Limits.url_chars` characters is cut.
     """
-    text = _BREAKS.sub("", text[: DEFAULT.url_chars].strip(_EDGES))
+    text = _BREAKS.sub("", text.strip(_EDGES))[: DEFAULT.url_chars]
     if not text:
         return None
     scheme = _scheme(text)

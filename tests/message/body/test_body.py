@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unhook.limits import Limits
+from unhook.limits import DEFAULT, Limits
 from unhook.message.body import body as bodies
 
 from .bodies import built, of_html, of_plain
@@ -53,6 +54,35 @@ def test_limits_are_reported() -> None:
     ]
     assert [defect.limit for defect in built(plain=f"{URL}\n" * 4, limits=Limits(links=3))[1]] == ["links"]
     assert built(html=f"<a href={URL}>x</a>" * 4, plain=URL, limits=Limits(links=3))[1][0].limit == "links"
+
+
+LONG = "https://long.example.com/" + "x" * DEFAULT.url_chars
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"html": f"<a href=' {LONG}'>x</a>"},
+        {"html": f"<a href='https://long.example.com/\n{LONG[25:]}'>x</a>"},
+        {"html": f"<!--[if mso]><v:roundrect href='{LONG}'>x</v:roundrect><![endif]-->"},
+        {"html": f"<p>go to {LONG} now"},
+        {"plain": f"go to {LONG} now"},
+    ],
+    ids=["anchor", "broken", "outlook", "text", "plain"],
+)
+def test_a_link_too_long_to_read_is_told(parts: dict[str, str]) -> None:
+    """What stood behind the limit went unseen, and the mail was called clean."""
+    body, defects = built(**parts)  # type: ignore[arg-type]
+    assert [defect.limit for defect in defects] == ["url_chars"]
+    assert all(link.href_url and len(link.href_url.url) == DEFAULT.url_chars for link in body.links)
+
+
+@pytest.mark.parametrize("form", ["<a href={}>x</a>", "{}"])
+def test_a_link_wrapped_too_often_is_told(form: str) -> None:
+    wrapped = "https://href.li/?" * (DEFAULT.rewrite_depth + 1) + "https://example.com/"
+    (defect,) = built(html=form.format(wrapped))[1]
+    assert defect.limit == "rewrite_depth"
+    assert not built(html=form.format(wrapped.removeprefix("https://href.li/?")))[1]
 
 
 @settings(deadline=None)

@@ -45,6 +45,7 @@ def build(html: TextPart | None, plain: TextPart | None, limits: Limits) -> tupl
         links += written if is_body else (replace(link, text_span=None) for link in written)
     if len(links) >= limits.links and not any(defect.limit == "links" for defect in defects):
         defects.append(Defect("links-cut", limit="links"))
+    defects += hyperlinks.cut(links)
     conversation = threads.split(text, links, marks, limits)
     body = Body(
         plain=BodyText(plain.text, plain.charset, plain.transfer_encoding) if plain else None,

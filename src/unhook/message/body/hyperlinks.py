@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import accumulate
 
+from unhook.limits import DEFAULT
 from unhook.links import url
 from unhook.links.model import Url
 from unhook.message.body import linkify
 from unhook.message.body.model import Link
 from unhook.message.body.walk import Anchor
 from unhook.message.offsets import Span
+from unhook.message.part import Defect
 
-_VML = re.compile(r"<(?:v:[a-z]+|a)\s[^<>]{0,4000}?href\s*=\s*[\"']?([^\"'\s<>]{1,8000})", re.IGNORECASE)
+_VML = re.compile(
+    rf"<(?:v:[a-z]+|a)\s[^<>]{{0,4000}}?href\s*=\s*[\"']?([^\"'\s<>]{{1,{DEFAULT.url_chars}}})", re.IGNORECASE
+)
 _VALUES = {
     name: re.compile(rf"[\s\"'/]{name}\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>]*))", re.IGNORECASE)
     for name in ("href", "xlink:href", "action", "formaction", "content")
@@ -101,6 +105,20 @@ def plain(text: str, known: set[str], limit: int, source: Callable[[int], int]) 
         for span, target in linkify.urls(text, limit)
         if target.url not in known
     ]
+
+
+def cut(links: Iterable[Link]) -> tuple[Defect, ...]:
+    """A defect for each limit that kept some link from being read to where it leads."""
+    reached = set()
+    for link in links:
+        if (target := link.href_url) is None:
+            continue
+        rewrite = target.rewrite
+        if rewrite is not None and "rewrite_depth" in rewrite.encoders:
+            reached.add("rewrite_depth")
+        if len((rewrite and rewrite.original) or target.url) >= DEFAULT.url_chars:
+            reached.add("url_chars")
+    return tuple(Defect("link-cut", limit=limit) for limit in sorted(reached))
 
 
 def _shown(text: str, span: Span, target: Url, source: Callable[[int], int]) -> Link:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from unhook.limits import DEFAULT
 from unhook.links import domain, url
 from unhook.links.model import Url
 from unhook.message.offsets import Span
@@ -15,9 +16,9 @@ _REST = '[^\\s<>"`{}|。，、；：！？（）【】「」『』《》]'
 # A match may only begin where a word does, so the search is linear.
 _CANDIDATE = re.compile(
     rf"(?<!{_LETTER})(?<![@./+&=?%-])(?:"
-    rf"(?P<scheme>(?i:https?|hxxps?|ftp):[/\\]{{1,2}}{_REST}{{1,8000}})"
+    rf"(?P<scheme>(?i:https?|hxxps?|ftp):[/\\]{{1,2}}{_REST}{{1,{DEFAULT.url_chars}}})"
     rf"|(?P<host>(?!_){_LETTER}{_LABEL}{{0,62}}(?:\.{_LABEL}{{1,63}}){{1,10}})\.?"
-    rf"(?P<rest>(?::\d{{1,5}})?(?:[/?#]{_REST}{{0,8000}})?)(?!{_LETTER}|@))"
+    rf"(?P<rest>(?::\d{{1,5}})?(?:[/?#]{_REST}{{0,{DEFAULT.url_chars}}})?)(?!{_LETTER}|@))"
 )
 _UNSPACED_LETTER = re.compile("[^\\x00-\u0dff]")
 _HINT = re.compile(r"[.:](?=[\w/\\])")
@@ -80,7 +81,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 def whole(text: str) -> Url | None:
     """Read a link's text as the URL that it shows, if it is one or has one with a scheme or `www.`."""
     text = text.strip().strip("<>[]()\"' ")
-    if not text or len(text) > 8_000 or "." not in text:
+    if not text or len(text) > DEFAULT.url_chars or "." not in text:
         return None
     shown = [(span, target) for span, target in urls(text, 2)]
     if len(shown) == 1:
