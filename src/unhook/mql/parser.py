@@ -5,9 +5,10 @@ postfix. After a mistake the reader skips to the next `and`, `or`, comma or clos
 bracket on the same level and goes on.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from unhook.message.offsets import Span
+from unhook.mql.cursor import Cursor, Skip
 from unhook.mql.diagnostics import Diagnostic
 from unhook.mql.syntax import (
     And,
@@ -43,13 +44,6 @@ _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "=~", "!~"})
 _AFTER_OPERAND = _COMPARISONS | {"in", "in~", "not", "is"}
 _ADDITIVE, _MULTIPLICATIVE = frozenset("+-"), frozenset("*/%")
 _AFTER_VALUE = frozenset({".", "[", "(", "..", "..."})
-_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
-_STOPS = _CLOSE | {"and", "or", ","}
-_SIGNS = frozenset({"symbol", "keyword"})
-
-
-class _Skip(Exception):
-    """Reading cannot go on here; the diagnostic is already noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,57 +67,9 @@ def parse(source: str) -> Parsed:
 
 
 @dataclass(slots=True)
-class _Reader:
-    words: tuple[Token, ...]
-    problems: list[Diagnostic]
-    place: int = 0
+class _Reader(Cursor):
     depth: int = 0
     lost: bool = False
-    # The text of each symbol and keyword, "" for other words: what the grammar branches on.
-    signs: list[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.signs = [word.text if word.kind in _SIGNS else "" for word in self.words]
-
-    @property
-    def word(self) -> Token:
-        return self.words[self.place]
-
-    @property
-    def done(self) -> bool:
-        return self.words[self.place].kind == "end"
-
-    def at(self, *signs: str) -> bool:
-        return self.signs[self.place] in signs
-
-    def take(self) -> Token:
-        word = self.words[self.place]
-        if word.kind != "end":
-            self.place += 1
-        return word
-
-    def behind(self, start: int) -> Span:
-        """From `start` to the end of the word read last."""
-        return (start, self.words[self.place - 1].span[1] if self.place else start)
-
-    def fail(self, code: str, message: str, span: Span | None = None, help: str | None = None) -> _Skip:
-        self.problems.append(Diagnostic(code, message, span or self.word.span, help))
-        return _Skip()
-
-    def expect(self, text: str, code: str, message: str) -> None:
-        if not self.at(text):
-            raise self.fail(code, message)
-        self.take()
-
-    def skip(self) -> None:
-        """Forward to the next `and`, `or`, comma or closing bracket of this level."""
-        level = 0
-        while not self.done:
-            sign = self.signs[self.place]
-            if level == 0 and sign in _STOPS:
-                return
-            level += (sign in _OPEN) - (sign in _CLOSE)
-            self.take()
 
     def whole(self) -> Node:
         if self.done:
@@ -176,7 +122,7 @@ class _Reader:
         start = self.word.span[0]
         try:
             return self.negation()
-        except _Skip:
+        except Skip:
             self.skip()
             return Invalid(span=self.behind(start))
 
@@ -313,7 +259,7 @@ class _Reader:
             self.fail("E112", f"a comma or `{close}` is missing here")
             while self.at("and", "or") or not self.at(",", close):
                 if self.done or self.at(")", "]"):
-                    raise _Skip
+                    raise Skip
                 self.take()
                 self.skip()
         if self.at(","):
@@ -361,7 +307,7 @@ class _Reader:
             while not self.at(")") and not self.done:
                 self.skip()
                 if self.at("]"):
-                    raise _Skip
+                    raise Skip
                 if not self.at(")"):
                     self.take()
             self.take()
