@@ -19,14 +19,14 @@ def measure(example: Path, runs: int = 7) -> str:
     """
     unhook = [sys.executable, "-m", "unhook", "check", str(example)]
     yardstick = [sys.executable, "-c", YARDSTICK]
-    pairs = [(_run(unhook), _run(yardstick)) for _ in range(runs)]
+    pairs = [(process(unhook), process(yardstick)) for _ in range(runs)]
     ours = median(pair[0][0] for pair in pairs)
     base = median(pair[1][0] for pair in pairs)
     memory = max(pair[0][1] for pair in pairs)
     with tempfile.NamedTemporaryFile(suffix=".eml") as large:
         large.write(_large())
         large.flush()
-        seconds, peak = _run([*unhook[:-1], large.name])
+        seconds, peak = process([*unhook[:-1], large.name])
     return "\n".join(
         [
             f"cold check of one mail: {ours:.3f} s, yardstick {base:.3f} s, bound {2 * base + 0.3:.3f} s",
@@ -36,7 +36,8 @@ def measure(example: Path, runs: int = 7) -> str:
     )
 
 
-def _run(command: list[str]) -> tuple[float, int]:
+def process(command: list[str]) -> tuple[float, int]:
+    """Seconds and peak kilobytes of a whole process."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, usage = os.wait4(process.pid, 0)

@@ -13,6 +13,7 @@ from unhook.verdict.model import Level
 
 if TYPE_CHECKING:
     from unhook.rules.pack import Pack
+    from unhook.rules.packs import Packs
 
 
 _GRAVITY: tuple[Level, ...] = ("clean", "incomplete", "suspicious", "malicious")
@@ -42,7 +43,7 @@ def parse(raw: bytes, context: Context | None = None) -> Message:
 
 
 def check(
-    raw: bytes, context: Context | None = None, policy: Policy = BALANCED, pack: "Pack | None" = None
+    raw: bytes, context: Context | None = None, policy: Policy = BALANCED, pack: "Pack | Packs | None" = None
 ) -> Checked:
     """A mail's bytes judged by the shipped rules (or by `pack`), under `policy`'s thresholds.
 
@@ -58,7 +59,7 @@ def check(
     return max(checked, _judged(message.carrier, context, policy, pack), key=_gravity)
 
 
-def _judged(message: Message, context: Context, policy: Policy, pack: "Pack | None") -> Checked:
+def _judged(message: Message, context: Context, policy: Policy, pack: "Pack | Packs | None") -> Checked:
     findings = (pack or shipped_pack()).run(message, context)
     return Checked(message, findings, decide(message, findings, context, policy))
 
@@ -76,6 +77,19 @@ def failed(raw: bytes, why: str) -> Checked:
         incomplete=(f"analysis-failed: {why}",),
     )
     return Checked(Message(raw=raw), Findings(), verdict)
+
+
+def rules(feeds: tuple[str, ...] = ()) -> "Pack | Packs":
+    """The shipped pack, beside it those of the installed feeds of these names (`all`: every one).
+
+    Raises `RuleError` for a feed that is not there or not as it was fetched.
+    """
+    if not feeds:
+        return shipped_pack()
+    from unhook.feeds import installed
+    from unhook.rules.packs import Packs
+
+    return Packs((shipped_pack(), *installed.packs(feeds)))
 
 
 @cache

@@ -49,11 +49,11 @@ def test_no_mails_no_answers() -> None:
 def test_few_mails_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    def look(source: Source, job: Job) -> Piece:
+    def look(job: Job, source: Source) -> Piece:
         seen.append(os.getpid())
         return Piece(source.path, "clean", "")
 
-    monkeypatch.setattr(pool, "judge", look)
+    monkeypatch.setattr(Job, "__call__", look)
     list(pool.run(sources(*["hello"] * (pool.WORTH_IT - 1)), JOB))
     assert set(seen) == {os.getpid()}
 

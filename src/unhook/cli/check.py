@@ -8,7 +8,6 @@ from itertools import chain, islice
 from unhook.catalogue import Catalogue
 from unhook.cli import options
 from unhook.cli.job import Job
-from unhook.report.defang import visible
 from unhook.verdict.policy import POLICIES, named
 
 FORMATS = ("text", "json", "jsonl", "html", "sarif")
@@ -46,8 +45,13 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
         help="how much evidence makes a verdict; strict needs the least (default: balanced)",
     )
     parser.add_argument(
-        "--jobs", type=_positive, metavar="N", help="processes; default: all cores for many mails"
+        "--feed",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="judge by the rules of this feed too, see `unhook feed`; all takes every feed (repeatable)",
     )
+    options.add_jobs(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -72,18 +76,18 @@ def run(args: argparse.Namespace) -> int:
                     counts[piece.level] += 1
                     status = max(status, 2 if piece.error else STATUS[piece.level])
                     if piece.error:
-                        _note(f"{piece.path}: {piece.error}")
+                        options.note(f"{piece.path}: {piece.error}")
                     tick()
             except KeyboardInterrupt:
                 status = INTERRUPTED
     total = counts.total()
     if status == INTERRUPTED:
-        _note(catalogue.text("cli.interrupted", total=total))
+        options.note(catalogue.text("cli.interrupted", total=total))
     if many:
         levels = {level: counts[level] for level in STATUS}
-        _note(catalogue.text("cli.summary", total=total, **levels))
+        options.note(catalogue.text("cli.summary", total=total, **levels))
     if writer.written and sys.stderr.isatty():
-        _note(catalogue.text("cli.written", path=writer.written))
+        options.note(catalogue.text("cli.written", path=writer.written))
     return status
 
 
@@ -94,14 +98,5 @@ def _job(args: argparse.Namespace, many: bool) -> Job:
         format="line" if args.format == "text" and many and not args.full else args.format,
         width=None if args.output else options.width(),
         colour=args.output is None and options.colour(sys.stdout),
+        feeds=tuple(args.feed),
     )
-
-
-def _note(text: str) -> None:
-    print(f"unhook: {visible(text)}", file=sys.stderr)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more")
-    return int(text)

@@ -18,13 +18,27 @@ Format = Literal["text", "line", "json", "jsonl", "html", "sarif"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How mails are to be judged and reported; small, and the same for all mails of a run."""
+    """How mails are to be judged and reported; small, and the same for all mails of a run.
+
+    `feeds` names the installed rule feeds that judge beside the shipped pack.
+    """
 
     context: Context = field(default_factory=Context)
     policy: Policy = BALANCED
     format: Format = "text"
     width: int | None = None
     colour: bool = False
+    feeds: tuple[str, ...] = ()
+
+    def prepare(self) -> object:
+        """The rules, loaded."""
+        from unhook import app
+
+        return app.rules(self.feeds)
+
+    def __call__(self, source: Source) -> "Piece":
+        """The mail's piece of the report."""
+        return judge(source, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,9 @@ def judge(source: Source, job: Job) -> Piece:
     if source.error is not None:
         return _piece(source, app.failed(source.raw, source.error), job, start, source.error)
     try:
-        return _piece(source, app.check(source.raw, job.context, job.policy), job, start)
+        return _piece(
+            source, app.check(source.raw, job.context, job.policy, app.rules(job.feeds)), job, start
+        )
     except Exception as error:
         # One mail must not harm the next: whatever it broke is reported, not hidden.
         why = f"{type(error).__name__}: {error}"[:200]

@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser(verb: str | None = None) -> argparse.ArgumentParser:
-    """The argument parser. The rule verbs import the rule language: only where they are asked for."""
+    """The argument parser. Verbs for rules and feeds are loaded only where they may be asked for."""
     top = argparse.ArgumentParser(
         prog="unhook",
         description="Recognise, explain and stop phishing mail. Nothing in a mail is opened, run or fetched.",
@@ -46,10 +46,11 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module in (check, explain, parse):
         module.register(subparsers)
-    if verb in {None, "rules", "-h", "--help"}:
-        from unhook.cli import rules
+    if verb is None:
+        from unhook.cli import feed, hunt, rules
 
-        rules.register(subparsers)
+        for module in (feed, hunt, rules):
+            module.register(subparsers)
     return top
 
 

@@ -24,6 +24,13 @@ def add_context(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """The option for the number of processes."""
+    parser.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes; default: all cores for many mails"
+    )
+
+
 def add_language(parser: argparse.ArgumentParser) -> None:
     """The option for the language in which people are answered."""
     from unhook.catalogue import LANGUAGES
@@ -65,6 +72,19 @@ def width() -> int | None:
     from shutil import get_terminal_size
 
     return get_terminal_size().columns if sys.stdout.isatty() or os.environ.get("COLUMNS") else None
+
+
+def note(text: str) -> None:
+    """A line about the run on standard error."""
+    from unhook.report.defang import visible
+
+    print(f"unhook: {visible(text)}", file=sys.stderr)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more")
+    return int(text)
 
 
 def _lowered(values: list[str] | None) -> frozenset[str] | None:

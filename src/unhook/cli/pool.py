@@ -5,10 +5,8 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from unhook import app
-from unhook.cli.job import Job, Piece, judge
 from unhook.cli.sources import Source
 
 if TYPE_CHECKING:
@@ -25,6 +23,18 @@ CHUNKS_AHEAD = 3
 DIED = "the worker process died, most likely for lack of memory"
 
 Chunk = list[Source]
+Answer = TypeVar("Answer")
+Answer_co = TypeVar("Answer_co", covariant=True)
+
+
+class Task(Protocol[Answer_co]):
+    """What is done with each mail; small, since it is handed to every process."""
+
+    def prepare(self) -> object:
+        """Load what concerns all mails. Its errors end the run, here and not in a worker."""
+
+    def __call__(self, source: Source) -> Answer_co:
+        """The answer about one mail; a `Source` with an `error` gets one too. Never raises."""
 
 
 def cores() -> int:
@@ -32,69 +42,68 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(sources: Iterable[Source], job: Job, jobs: int | None = None) -> Iterator[Piece]:
-    """Each mail's piece, in the order of the mails. `jobs` processes; by default all cores for many mails."""
-    # Rules that do not load concern every mail: that error ends the run, here and not in a worker.
-    app.shipped_pack()
+def run(sources: Iterable[Source], task: Task[Answer], jobs: int | None = None) -> Iterator[Answer]:
+    """Each mail's answer, in the order of the mails. `jobs` processes; by default all cores for many."""
+    task.prepare()
     sources = iter(sources)
     workers = jobs or cores()
     first = list(islice(sources, WORTH_IT)) if workers > 1 and jobs is None else []
     if workers == 1 or (jobs is None and len(first) < WORTH_IT):
         for source in chain(first, sources):
-            yield judge(source, job)
+            yield task(source)
         return
-    yield from _parallel(_chunks(chain(first, sources)), job, workers)
+    yield from _parallel(_chunks(chain(first, sources)), task, workers)
 
 
-def _parallel(chunks: Iterator[Chunk], job: Job, workers: int) -> Iterator[Piece]:
+def _parallel(chunks: Iterator[Chunk], task: Task[Answer], workers: int) -> Iterator[Answer]:
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[tuple[Chunk, Future[list[Piece]]]] = deque()
-    pool = _pool(workers, job)
+    waiting: deque[tuple[Chunk, Future[list[Answer]]]] = deque()
+    pool = _pool(workers, task)
     try:
         while True:
             for chunk in islice(chunks, workers * CHUNKS_AHEAD - len(waiting)):
-                waiting.append((chunk, pool.submit(_judge_all, chunk, job)))
+                waiting.append((chunk, pool.submit(_answers, chunk, task)))
             if not waiting:
                 return
             chunk, future = waiting.popleft()
             try:
-                pieces = future.result()
+                answers = future.result()
             except BrokenProcessPool:
                 _stop(pool)
-                # Whose mail killed the worker is not known: what was in flight is judged anew, mail by mail.
-                pieces = _alone(chunk, job)
-                pool = _pool(workers, job)
-                waiting = deque((again, pool.submit(_judge_all, again, job)) for again, _ in waiting)
-            yield from pieces
+                # Whose mail killed the worker is not known: what was in flight is seen anew, mail by mail.
+                answers = _alone(chunk, task)
+                pool = _pool(workers, task)
+                waiting = deque((again, pool.submit(_answers, again, task)) for again, _ in waiting)
+            yield from answers
     finally:
         _stop(pool)
 
 
-def _alone(chunk: Chunk, job: Job) -> list[Piece]:
+def _alone(chunk: Chunk, task: Task[Answer]) -> list[Answer]:
     from concurrent.futures.process import BrokenProcessPool
 
-    pieces = []
-    pool = _pool(1, job)
+    answers: list[Answer] = []
+    pool = _pool(1, task)
     for source in chunk:
         try:
-            pieces += pool.submit(_judge_all, [source], job).result()
+            answers += pool.submit(_answers, [source], task).result()
         except BrokenProcessPool:
             _stop(pool)
-            pool = _pool(1, job)
-            pieces.append(judge(Source(source.path, error=DIED), job))
+            pool = _pool(1, task)
+            answers.append(task(Source(source.path, error=DIED)))
     _stop(pool)
-    return pieces
+    return answers
 
 
-def _pool(workers: int, job: Job) -> "ProcessPoolExecutor":
+def _pool(workers: int, task: Task[object]) -> "ProcessPoolExecutor":
     # Loaded here: the check of a single mail starts no process and must not wait for these.
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_all_start_methods, get_context
 
     # Forked workers inherit the compiled rules; elsewhere each one compiles its own.
     method = "fork" if "fork" in get_all_start_methods() else None
-    return ProcessPoolExecutor(workers, get_context(method), initializer=_warm_up, initargs=(job,))
+    return ProcessPoolExecutor(workers, get_context(method), initializer=_warm_up, initargs=(task,))
 
 
 def _stop(pool: "ProcessPoolExecutor") -> None:
@@ -105,14 +114,14 @@ def _stop(pool: "ProcessPoolExecutor") -> None:
         process.terminate()
 
 
-def _warm_up(job: Job) -> None:
+def _warm_up(task: Task[object]) -> None:
     # Ctrl-C reaches every process of the terminal's group; the parent alone decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    judge(Source("", b"Subject: warm-up\r\n\r\n"), job)
+    task(Source("", b"Subject: warm-up\r\n\r\n"))
 
 
-def _judge_all(chunk: Chunk, job: Job) -> list[Piece]:
-    return [judge(source, job) for source in chunk]
+def _answers(chunk: Chunk, task: Task[Answer]) -> list[Answer]:
+    return [task(source) for source in chunk]
 
 
 def _chunks(sources: Iterator[Source]) -> Iterator[Chunk]:

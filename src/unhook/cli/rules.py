@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from unhook.cli import backtest
+
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the verb and its own verbs to the command line."""
@@ -29,6 +31,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
                 action="store_true",
                 help="ask of PATH what the shipped pack asks: wordings, proofs",
             )
+    backtest.register(verbs)
     new = verbs.add_parser(
         "new", help="write a rule file to start from", description="Write a rule file to start from."
     )

@@ -18,7 +18,7 @@ def as_json(message: Message) -> dict[str, Any]:
     come without their bytes but with true type and hashes. Unhook's own fields (offsets,
     bytes) are left out.
     """
-    converted = _convert(message)
+    converted = plain(message)
     assert isinstance(converted, dict)
     return converted
 
@@ -30,18 +30,19 @@ def _public(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((each.name, each.name.rstrip("_")) for each in shown)
 
 
-def _convert(value: object) -> Any:
+def plain(value: object) -> Any:
+    """Any value of the model in the same form, for what an expression picked out of it."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [_convert(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, Mapping):
-        return {str(key): _convert(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((name, getattr(value, attribute)) for attribute, name in _public(type(value)))
-        converted = {name: _convert(each) for name, each in pairs if each is not None}
+        converted = {name: plain(each) for name, each in pairs if each is not None}
         if isinstance(value, Attachment):
             converted |= {name: getattr(value, name) for name in _BY_CONTENT}
         return converted

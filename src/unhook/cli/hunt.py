@@ -1,0 +1,123 @@
+"""`unhook hunt`: one expression of the rule language asked of stored mails."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from unhook.cli import options, rows
+from unhook.cli.sources import Source
+
+if TYPE_CHECKING:
+    from unhook.archive.hunt import Found, Hunt
+
+_NAMES = ("path", "date", "sender", "subject", "found")
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb to the command line."""
+    parser = subparsers.add_parser(
+        "hunt",
+        help="find stored mails by an expression of the rule language",
+        description="Ask every mail one question in the rule language. A condition finds the mails for which"
+        " it holds; any other expression those for which it has a value, which is shown.",
+        epilog="""Example: unhook hunt 'any(body.links, .href_url.domain.tld == "zip")' ~/Maildir""",
+    )
+    parser.add_argument("expression", metavar="MQL")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a mail, mailbox or folder; - is standard input"
+    )
+    add_output(parser)
+    options.add_context(parser)
+    parser.set_defaults(run=run)
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """The options on how rows are found and shown."""
+    parser.add_argument(
+        "--format", choices=rows.FORMATS, default="table", help="form of the answer (default: table)"
+    )
+    options.add_jobs(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Hunt: 0 when every mail was asked, 2 when one could not be, or the expression is wrong."""
+    from unhook.archive.hunt import Hunt
+    from unhook.mql import DiagnosticError
+
+    asked = Task(Hunt(args.expression, options.context(args)))
+    try:
+        asked.prepare()
+    except DiagnosticError as error:
+        print(error, file=sys.stderr)
+        return 2
+    counts: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    width = options.width() if args.format == "table" else None
+    interrupted = False
+    try:
+        found = _found(args, asked, counts, missing)
+        for line in rows.written(_NAMES, map(_row, found), args.format, width):
+            print(line)
+    except KeyboardInterrupt:
+        interrupted = True
+    _summary(counts, missing)
+    return 130 if interrupted else 2 if counts["failed"] else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker process does with each mail."""
+
+    hunt: "Hunt"
+
+    def prepare(self) -> None:
+        """Compile once, before any process starts."""
+        self.hunt.prepare()
+
+    def __call__(self, source: Source) -> "Found":
+        """The answer about one mail; one that breaks the analysis stops no other."""
+        from unhook.archive.hunt import Found
+
+        if source.error is not None:
+            return Found(source.path, "failed", error=source.error)
+        try:
+            return self.hunt.look(source.path, source.raw)
+        except Exception as error:
+            return Found(source.path, "failed", error=f"{type(error).__name__}: {error}"[:200])
+
+
+def _found(
+    args: argparse.Namespace, asked: Task, counts: Counter[str], missing: Counter[str]
+) -> "Iterator[Found]":
+    from unhook.cli import pool, sources
+    from unhook.cli.progress import bar
+
+    with bar("hunting", wanted=True) as tick:
+        for found in pool.run(sources.read(args.paths), asked, args.jobs):
+            counts[found.state] += 1
+            missing.update(found.missing)
+            if found.error is not None:
+                options.note(f"{found.path}: {found.error}")
+            tick()
+            if found.state == "hit":
+                yield found
+
+
+def _row(found: "Found") -> Sequence[Any]:
+    shown: Any = found.value
+    if found.places:
+        shown = "; ".join(f"{place.field}: {place.snippet}" for place in found.places)
+    return (found.path, found.date, found.sender, found.subject, "" if shown is None else shown)
+
+
+def _summary(counts: Counter[str], missing: Counter[str]) -> None:
+    told = f"{counts.total():,} mails: {counts['hit']:,} found"
+    if counts["open"]:
+        needs = ", ".join(name for name, _ in missing.most_common())
+        told += f", {counts['open']:,} undecided for want of {needs}"
+    if counts["failed"]:
+        told += f", {counts['failed']:,} could not be looked at"
+    options.note(told)
