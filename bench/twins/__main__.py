@@ -23,6 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=0, help="at most so many mails, drawn evenly")
     parser.add_argument("--split", choices=sorted(_SPLITS), default="develop")
     parser.add_argument("--language", choices=LANGUAGES, action="append", help="only this one (repeatable)")
+    parser.add_argument("--pack", type=Path, action="append", help="rule files instead of the shipped pack")
     parser.add_argument("--rules", action="store_true", help="which rules speak against genuine mail")
     parser.add_argument(
         "--mistakes", action="store_true", help="each genuine mail flagged, each forged one passed"
@@ -38,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         write(twins, options.write)
         print(f"{len(twins)} mails written to {options.write}")
         return 0
-    judged = measure.judge(twins)
+    judged = measure.judge(twins, tuple(options.pack or ()))
     print(f"== twins, seed {options.seed}, {_SPLITS[options.split]}")
     print(measure.table(judged))
     if options.rules:

@@ -112,12 +112,11 @@ def _disguised(line: str, disguise: Disguise) -> str:
 
 def _trace(draw: random.Random, sent: Structure, reader: Recipient, day: datetime) -> list[tuple[str, str]]:
     server, route = f"mx1.{reader.domain}", sent.route
-    handed = (
-        f"from {server} (localhost [127.0.0.1]) by store.{reader.domain} with LMTP; {format_datetime(day)}"
-    )
+    arrived = format_datetime(day)
+    handed = f"from {server} (localhost [127.0.0.1]) by store.{reader.domain} with LMTP; {arrived}"
     taken = (
-        f"from {route.client} ({route.client} [{route.ip}]) by {server} (Postfix) with ESMTPS id {token(draw, 11)} "
-        f"for <{reader.address}>; {format_datetime(day)}"
+        f"from {route.client} ({route.client} [{route.ip}]) by {server} (Postfix) with ESMTPS "
+        f"id {token(draw, 11)} for <{reader.address}>; {arrived}"
     )
     fields = [("Return-Path", f"<{route.envelope}>"), ("Received", handed)]
     if route.results is not None:

@@ -11,6 +11,7 @@ from bench.twins.structure import Layout, Links, Route, Structure, proven, resul
 from bench.twins.wording import Kind
 
 _LAYOUTS: tuple[Layout, ...] = ("card", "outlook", "letter", "text")
+_LETTERS: tuple[Layout, ...] = ("letter", "text")
 _LIST_LAYOUTS: tuple[Layout, ...] = ("shop", "card")
 _FILES = (
     "https://drive.google.com/file/d/{}/view",
@@ -61,7 +62,7 @@ def of_desk(draw: random.Random, sender: Sender, reader: Recipient) -> Iterator[
     yield own
     signed = results(reader.domain, reader.domain, reader.domain)
     cloud = Route("out.mail-cloud.example", "192.0.2.61", address, signed, (reader.domain,))
-    yield replace(own, moves=("desk-cloud",), route=cloud, layout=draw.choice(("letter", "text")))
+    yield replace(own, moves=("desk-cloud",), route=cloud, layout=draw.choice(_LETTERS))
     host, name = draw.choice((("nordhost.example", "Nordhost"), ("hosting-hafen.test", "Hosting-Hafen")))
     pages = Links(f"https://my.{host}/mail/{draw.randrange(1000)}", (f"https://www.{host}/help",))
     outside = proven(host, "192.0.2.88", local="support")
@@ -78,7 +79,7 @@ def of_person(draw: random.Random, sender: Sender, reader: Recipient) -> Iterato
     }
     for move, host in hosts.items():
         route = proven(host, _address(draw), local=sender.local)
-        layout = draw.choice(("letter", "text"))
+        layout: Layout = draw.choice(_LETTERS)
         yield Structure((move,), sender.name, f"{sender.local}@{host}", route, links, layout)
 
 

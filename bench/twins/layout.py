@@ -117,7 +117,8 @@ def _button(content: Content) -> str:
 _BUTTON = Page("""\
 <table role="presentation" cellpadding="0" cellspacing="0" align="center"><tr>
 <td bgcolor="#0b57d0" style="border-radius:4px"><a href="$url" target="_blank"
-style="display:inline-block;padding:12px 28px;color:#ffffff;font-weight:bold;text-decoration:none">$label</a></td>
+style="display:inline-block;padding:12px 28px;color:#ffffff;font-weight:bold;text-decoration:none">
+$label</a></td>
 </tr></table>
 """)
 

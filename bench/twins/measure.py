@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import unhook
 from bench.statistics import Rate
 from bench.twins.generate import Twin
+from unhook.rules import pack
+from unhook.rules.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,22 @@ class Answer:
 Judged = list[tuple[Twin, Answer]]
 
 
-def judge(twins: list[Twin]) -> Judged:
-    """Every mail checked by the shipped pack without any context, over all cores."""
-    with ProcessPoolExecutor() as pool:
+def judge(twins: list[Twin], rules: tuple[Path, ...] = ()) -> Judged:
+    """Every mail checked without any context, over all cores, by these rules or the shipped pack."""
+    with ProcessPoolExecutor(initializer=_prepare, initargs=(rules,)) as pool:
         return list(zip(twins, pool.map(_answer, (twin.raw for twin in twins), chunksize=50), strict=True))
 
 
+_pack: Pack | None = None
+
+
+def _prepare(rules: tuple[Path, ...]) -> None:
+    global _pack  # noqa: PLW0603 - one process, one pack
+    _pack = pack.load(rules) if rules else None
+
+
 def _answer(raw: bytes) -> Answer:
-    verdict = unhook.check(raw).verdict
+    verdict = unhook.check(raw, pack=_pack).verdict
     rules = sorted((reason.finding.rule, reason.contribution) for reason in verdict.reasons)
     return Answer(verdict.level, verdict.score, tuple(rule for rule, share in rules if share > 0))
 
@@ -52,7 +63,7 @@ def table(judged: Judged) -> str:
 
 
 def accusers(judged: Judged) -> str:
-    """Rules by the genuine mails they speak against: in flagged ones, in any, and beside them in forged ones."""
+    """Rules by the genuine mails they speak against: flagged ones, any; beside them forged ones."""
     counts = {
         "genuine flagged": _hits(a for t, a in judged if t.label == "genuine" and a.flagged),
         "genuine": _hits(a for t, a in judged if t.label == "genuine"),
