@@ -155,8 +155,7 @@ def main(argv: list[str] | None = None) -> int:
         # Neither the user's feeds nor the user's cache are touched.
         os.environ |= {"UNHOOK_HOME": home, "XDG_CACHE_HOME": f"{home}/cache"}
         start = time.perf_counter()
-        store = Store()
-        found = installed.compile_feed(store, store.add(options.feed, _NAME))
+        found = installed.compile_feed(Store().add(options.feed, _NAME))
         print(f"added in {time.perf_counter() - start:.1f} s: {dict(found.usable)}")
         print(f"{len(found.problems)} rules cannot be used")
         print(_startup(Path(home), options.example))

@@ -116,7 +116,7 @@ def _describe(store: "Store", feed: "Feed") -> None:
 
     commit = f", commit {feed.commit[:_HASH_SHOWN]}" if feed.commit else ""
     print(f"{feed.name}: version {feed.version[:_HASH_SHOWN]}{commit}, from {_shown(feed.origin)}")
-    found = installed.compile_feed(store, feed)
+    found = installed.compile_feed(feed)
     for kind, count in sorted(found.kinds.items(), key=lambda each: -each[1]):
         print(f"  {count:>6,} of type {kind}, {found.usable.get(kind, 0):,} usable")
     if found.never or found.inactive:

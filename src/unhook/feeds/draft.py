@@ -4,7 +4,6 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -79,25 +78,31 @@ def content_hash(folder: Path) -> str:
     Raises `RuleError` for anything that is neither file nor folder.
     """
     digest = hashlib.sha256()
-    for name, path in files(folder):
-        data = path.read_bytes()
-        encoded = name.encode("utf-8", "surrogateescape")
+    for name in files(folder):
+        with open(f"{folder}/{name}", "rb", buffering=0) as file:
+            data = file.read()
+        encoded = os.fsencode(name)
         digest.update(b"%d:%s%d:" % (len(encoded), encoded, len(data)))
         digest.update(data)
     return digest.hexdigest()
 
 
-def files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file below the folder with its path there, sorted."""
-    found = []
-    for where, folders, names in os.walk(folder):
-        for name in (*folders, *names):
-            path = Path(where, name)
-            if path.is_symlink() or not (path.is_file() or path.is_dir()):
-                raise RuleError(f"{path}: neither file nor folder; this is not as it was kept")
-            if path.is_file():
-                found.append((path.relative_to(folder).as_posix(), path))
-    yield from sorted(found)
+def files(folder: Path) -> list[str]:
+    """The paths below the folder of every file in it, with slashes, sorted."""
+    found: list[str] = []
+    open_ = [""]
+    while open_:
+        below = open_.pop()
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                name = below + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    open_.append(f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    found.append(name)
+                else:
+                    raise RuleError(f"{entry.path}: neither file nor folder; this is not as it was kept")
+    return sorted(found)
 
 
 def _inside(name: str) -> PurePosixPath:

@@ -3,12 +3,13 @@
 from collections import ChainMap
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from unhook.errors import RuleError
-from unhook.feeds import survey
 from unhook.feeds.lists import FeedLists
 from unhook.feeds.store import Feed, Store
+from unhook.feeds.survey import Survey, examine
 from unhook.rules import kept, pack
 from unhook.rules.defaults import LISTS, unexamined
 from unhook.rules.pack import Pack
@@ -27,36 +28,41 @@ def packs(names: tuple[str, ...]) -> tuple[Pack, ...]:
     feeds = store.feeds() if ALL in names else tuple(store.feed(name) for name in dict.fromkeys(names))
     if not feeds:
         raise RuleError("no feed is installed; add one with: unhook feed add SOURCE")
-    return tuple(_pack(store, feed) for feed in feeds)
+    return tuple(map(_pack, feeds))
 
 
 @cache
 def lists() -> Mapping[str, Any]:
     """The named lists of all installed feeds, by feed name, before those that come with Unhook."""
-    store = Store()
-    return ChainMap(*(FeedLists(store.files(feed)) for feed in store.feeds()), LISTS)  # type: ignore[arg-type]
+    return ChainMap(*(FeedLists(_files(feed)) for feed in Store().feeds()), LISTS)  # type: ignore[arg-type]
 
 
-def compile_feed(store: Store, feed: Feed) -> survey.Survey:
+def compile_feed(feed: Feed) -> Survey:
     """Read a feed's rules anew and keep them compiled for the next start; the answer is what was found."""
-    rules, found = survey.examine(store.files(feed), feed.name)
+    rules, found = examine(_files(feed), feed.name)
     _compiled(feed, rules)
     return found
 
 
-def _pack(store: Store, feed: Feed) -> Pack:
-    folder = store.files(feed)
+@cache
+def _files(feed: Feed) -> Path:
+    return Store().files(feed)
+
+
+def _pack(feed: Feed) -> Pack:
+    folder = _files(feed)
     known = kept.read(_kept_as(feed), feed.version.encode())
     if known is None:
-        rules, _ = survey.examine(folder, feed.name)
-        made = _compiled(feed, rules)
-        known = made.rules, made.programs
+        rules, _ = examine(folder, feed.name)
+        return _compiled(feed, rules)
     return pack.assembled(*known, feed.name, lists())
 
 
 def _compiled(feed: Feed, rules: tuple[Rule, ...]) -> Pack:
-    made = pack.of([rule for rule in rules if rule.kind in _RUN], feed.name, unexamined(), lists())
-    kept.write(_kept_as(feed), feed.version.encode(), (*made.rules, *made.exclusions), made.programs)
+    running = tuple(rule for rule in rules if rule.kind in _RUN)
+    # Each of them was examined just now.
+    made = pack.of(running, feed.name, unexamined(), lists())
+    kept.write(_kept_as(feed), feed.version.encode(), running, made.programs)
     return made
 
 

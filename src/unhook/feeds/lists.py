@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from unhook.feeds.draft import files
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
+_LEGAL = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,14 @@ class FeedLists(Mapping[str, frozenset[str]]):
 
 
 def _named(folder: Path) -> Iterator[tuple[str, ListFile]]:
-    present = {path for _, path in files(folder) if path.suffix.lower() in (".txt", ".csv")}
-    for name, path in files(folder):
-        if (
-            path.suffix.lower() == ".txt"
-            and _NAME.fullmatch(path.stem)
-            and not name.upper().startswith("LICEN")
-        ):
-            yield path.stem, ListFile(path)
-    for _, path in files(folder):
-        if path.name == "manifest.json":
-            yield from _of_manifest(path, present)
+    present = files(folder)
+    for name in present:
+        path = PurePosixPath(name)
+        if path.suffix.lower() == ".txt" and _NAME.fullmatch(path.stem) and not _LEGAL.match(path.stem):
+            yield path.stem, ListFile(folder / name)
+    for name in present:
+        if name.rpartition("/")[2] == "manifest.json":
+            yield from _of_manifest(folder / name, {folder / each for each in present})
 
 
 def _of_manifest(path: Path, present: set[Path]) -> Iterator[tuple[str, ListFile]]:

@@ -46,7 +46,7 @@ class Feed:
     withdrawn: tuple[str, ...] = ()
     commit: str = ""
     updated: str = ""
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 def home() -> Path:
@@ -181,7 +181,7 @@ class Store:
 def verified(folder: Path) -> Path:
     """The folder of a version. Raises `RuleError` unless its content is what its name says."""
     try:
-        same = content_hash(folder) == folder.name and folder.is_dir()
+        same = folder.is_dir() and content_hash(folder) == folder.name
     except OSError as error:
         raise RuleError(f"{folder}: cannot be read: {error.strerror or error}") from error
     if not same:

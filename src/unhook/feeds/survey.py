@@ -1,7 +1,7 @@
 """What a feed holds: rules by type, which of them can be used, and why others cannot."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,9 +45,11 @@ def examine(folder: Path, feed: str) -> tuple[tuple[Rule, ...], Survey]:
     rules: dict[str, Rule] = {}
     problems: list[str] = []
     inactive = never = 0
-    for name, path in _rule_files(folder):
+    for name in files(folder):
+        if not name.lower().endswith((".yml", ".yaml")):
+            continue
         try:
-            rule = rule_file.read(Path(name), rule_file.text_of(path))
+            rule = rule_file.read(Path(name), rule_file.text_of(folder / name))
             kinds[rule.kind] += 1
             checked = mql.analyse(rule.source, library(), name=name, query=rule.kind == "query")
         except RuleError as error:
@@ -65,9 +67,3 @@ def examine(folder: Path, feed: str) -> tuple[tuple[Rule, ...], Survey]:
         weight = rule.weight if rule.attack_types else 0.0
         rules[known] = replace(rule, id=known, group=f"feed:{feed}", weight=weight)
     return tuple(rules.values()), Survey(kinds, usable, inactive, never, tuple(problems), needs)
-
-
-def _rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for name, path in files(folder):
-        if path.suffix.lower() in (".yml", ".yaml"):
-            yield name, path
