@@ -88,5 +88,5 @@ def test_what_is_within_the_bounds_runs_and_can_be_traced(head: str, middle: str
     depth = min(MAX_DEPTH - 2, MAX_HEIGHT // 3)
     program = mql.compile(head * depth + middle + tail * depth)
     run = mql.Run(Message(), strict=True)
-    assert program.value(run) == evaluate(program.checked, run)
+    assert program.value(run) == evaluate(program.tree, mql.STANDARD, run)
     program.trace(run)

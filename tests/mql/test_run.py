@@ -97,6 +97,17 @@ def test_when_the_message_s_time_is_up_every_further_rule_says_so() -> None:
     assert [rule.evaluate(run).value for _ in range(4)] == [True, True, None, None]
 
 
+def test_traces_have_time_of_their_own_and_no_more_than_a_message_has() -> None:
+    ticks = clock(3)
+    run = mql.Run(MESSAGE, limits=Limits(rule_seconds=9, message_seconds=8), clock=lambda: next(ticks))
+    for _ in range(5):
+        run.clock()
+    with run.tracing():
+        run.check_time()
+    with pytest.raises(mql.OutOfTime), run.tracing():
+        run.check_time()
+
+
 def test_long_texts_are_cut_for_patterns_and_the_limit_is_named() -> None:
     message = Message(body=Body(current_thread=Thread("a" * 50 + "b")))
     run = mql.Run(message, limits=Limits(rule_text_chars=20))

@@ -1,6 +1,6 @@
 """Compiled rules: `compile` one, `compile_all` many that share their common parts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from unhook.mql.values import Unavailable, unknown
 # compiled before starts without it.
 if TYPE_CHECKING:
     from unhook.mql.checker import Checked
+    from unhook.mql.syntax import Node
 
 # What compiled code refers to by name.
 _GLOBALS: Mapping[str, Any] = {
@@ -66,9 +67,11 @@ class RulesError(RuleError):
 
 
 class Program:
-    """A rule or query ready to run. Without `checked` the source is typed when somebody asks for it."""
+    """A rule or query ready to run. Without `checked` the source is typed when somebody asks for it;
+    `grown` gives its tree without reading the source.
+    """
 
-    __slots__ = ("_checked", "_code", "_library", "_size", "_unit", "name", "source")
+    __slots__ = ("_checked", "_code", "_grown", "_library", "_size", "_unit", "name", "source")
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class Program:
         *,
         library: Library,
         checked: "Checked | None" = None,
+        grown: "Callable[[], Node] | None" = None,
     ) -> None:
         self.name = name
         self.source = source
@@ -86,6 +90,7 @@ class Program:
         self._unit, self._size = unit
         self._library = library
         self._checked = checked
+        self._grown = grown
 
     def value(self, run: Run) -> Any:
         """The value of a query: Python values, None for null, or `Unavailable`.
@@ -117,7 +122,12 @@ class Program:
         """What made the rule true: model paths, spans and snippets; empty unless it holds."""
         from unhook.mql.trace import trace
 
-        return trace(self.checked, run) if self.value(run) is True else ()
+        return trace(self.tree, self._library, run) if self.value(run) is True else ()
+
+    @property
+    def tree(self) -> "Node":
+        """The source's tree."""
+        return self._grown() if self._grown else self.checked.tree
 
     @property
     def checked(self) -> "Checked":

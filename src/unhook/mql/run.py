@@ -6,6 +6,7 @@ Everything here lives as long as one message: rules of any number of programs sh
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from unhook.context import Context
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Facts about the delivery, not about the message: absent, they are unavailable rather than null.
+FACTS = frozenset({"mailbox", "external", "triage"})
 UNSET: Any = object()
 _SAME_BY_VALUE = (str, int, float, bool, type(None))
 
@@ -62,6 +65,7 @@ class Run:
         self._end = clock() + self.limits.message_seconds
         self._deadline = self._end
         self._rule_seconds = self.limits.rule_seconds
+        self._trace_seconds = self.limits.message_seconds
         self._absent: dict[str, Unavailable] = {}
 
     def begin_rule(self) -> None:
@@ -70,6 +74,19 @@ class Run:
         if now > self._end:
             raise OutOfTime
         self._deadline = now + self._rule_seconds
+
+    @contextmanager
+    def tracing(self) -> Iterator[None]:
+        """The clock of one trace: a place may be asked for long after the rules ran. All traces of a
+        message together get no more than `Limits.message_seconds`.
+        """
+        start = self.clock()
+        self._end = start + self._trace_seconds
+        self._deadline = start + self._rule_seconds
+        try:
+            yield
+        finally:
+            self._trace_seconds -= self.clock() - start
 
     def check_time(self) -> None:
         """Raises `OutOfTime` behind the deadline."""

@@ -55,10 +55,6 @@ class Triage:
     flagged_rules: tuple[FlaggedRule, ...] | None = None
 
 
-# Facts about the delivery, not about the message: absent, they are unavailable rather than null.
-FACTS = frozenset({"mailbox", "external", "triage"})
-
-
 def roots() -> Mapping[str, Field]:
     """The names that stand without a leading dot."""
     return {**fields_of(Message), "triage": Field("triage", Record(Triage), True)}

@@ -7,10 +7,16 @@ trust and care: whoever keeps them sees to it that nobody else can write there.
 import json
 import marshal
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from unhook.mql.library.registry import Library
 from unhook.mql.program import _GLOBALS, Program, Programs, _units
+
+if TYPE_CHECKING:
+    from unhook.mql.syntax import Node
+
+_Branch = tuple[Any, ...]
 
 
 def dump(programs: Programs, library: Library) -> bytes:
@@ -29,24 +35,29 @@ def dump(programs: Programs, library: Library) -> bytes:
     recipes = [(name, *_recipe(key, functions)) for key, name in unit.known.items()]
     head = json.dumps({"recipes": recipes, "slots": sharing.size})
     code = compile("\n".join(unit.lines), "<rules>", "exec")
-    return head.encode() + b"\n" + marshal.dumps(code)
+    trees = [marshal.dumps(_branch(each.tree)) for each in checked.values()]
+    return head.encode() + b"\n" + marshal.dumps((code, trees))
 
 
 def load(data: bytes, sources: Mapping[str, str], library: Library) -> Programs:
-    """The programs of those `sources`, by the same library. A rule is typed only when a place is asked for.
+    """The programs of those `sources`, by the same library. A tree grows only when a place is asked for.
 
     Raises `ValueError`, `KeyError`, `EOFError` or `TypeError` for bytes that are none of `dump`'s.
     """
-    head, _, code = data.partition(b"\n")
+    head, _, body = data.partition(b"\n")
     facts = json.loads(head)
     made = {name: _made(library, *recipe) for name, *recipe in facts["recipes"]}
     names: dict[str, Any] = {**_GLOBALS, **made}
-    exec(marshal.loads(code), names)
+    code, trees = marshal.loads(body)
+    exec(code, names)
+    trees = dict(zip(sources, trees, strict=True))
     unit = (next(_units), int(facts["slots"]))
     return Programs(
         {
-            name: Program(name, source, names[f"r{place}"], unit, library=library)
-            for place, (name, source) in enumerate(sources.items())
+            name: Program(
+                name, source, names[f"r{place}"], unit, library=library, grown=partial(_grown, tree)
+            )
+            for place, ((name, source), tree) in enumerate(zip(sources.items(), trees, strict=True))
         }
     )
 
@@ -73,3 +84,30 @@ def _made(library: Library, kind: str, *value: Any) -> Any:
     if function.prepare is None:
         raise ValueError(value[0])
     return function.prepare(*value[1])
+
+
+def _branch(node: "Node") -> _Branch:
+    """A node as its class's name and its fields, without the places in the source."""
+    from unhook.mql import syntax
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, syntax.Node):
+            return _branch(value)
+        # Told apart from a node by its empty first entry.
+        return ("", *map(plain, value)) if isinstance(value, tuple) else value
+
+    fields: tuple[str, ...] = type(node).__match_args__
+    return (type(node).__name__, *(plain(getattr(node, name)) for name in fields))
+
+
+def _grown(data: bytes) -> "Node":
+    from unhook.mql import syntax
+
+    def alive(value: Any) -> Any:
+        if not isinstance(value, tuple):
+            return value
+        made = map(alive, value[1:])
+        return getattr(syntax, value[0])(*made) if value[0] else tuple(made)
+
+    tree: Node = alive(marshal.loads(data))
+    return tree

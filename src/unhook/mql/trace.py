@@ -1,11 +1,11 @@
 """Why a rule was true: the places in the message that made it so.
 
-A small evaluator over the typed tree. It computes what the compiled code computes, by the
-same operations, and keeps beside each value the model path it came from. Tests hold both
-to the same answers.
+A small evaluator over the tree of a rule that was checked before. It computes what the
+compiled code computes, by the same operations, and keeps beside each value the model path
+it came from. Tests hold both to the same answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -13,11 +13,10 @@ from typing import Any
 
 from unhook.mql import operations as ops
 from unhook.mql import syntax as s
-from unhook.mql.checker import Checked
+from unhook.mql.library.function import Function
+from unhook.mql.library.registry import Library
 from unhook.mql.program import Trace
-from unhook.mql.run import Run
-from unhook.mql.schema import FACTS, roots
-from unhook.mql.types import Record, fields_of
+from unhook.mql.run import FACTS, Run
 from unhook.mql.values import Unavailable
 
 MAX_TRACES = 100
@@ -32,21 +31,21 @@ class Located:
     path: str | None = None
 
 
-def evaluate(checked: Checked, run: Run) -> Any:
+def evaluate(tree: s.Node, library: Library, run: Run) -> Any:
     """The value of the tree, as `Program.value` gives it."""
-    return _Evaluator(checked, run).value(checked.tree)
+    return _Evaluator(library, run).value(tree)
 
 
-def trace(checked: Checked, run: Run) -> tuple[Trace, ...]:
+def trace(tree: s.Node, library: Library, run: Run) -> tuple[Trace, ...]:
     """The places that contributed to the truth of a rule that is true, in the rule's order, each once; no
     more than `MAX_TRACES`.
     """
-    return tuple(dict.fromkeys(islice(_Evaluator(checked, run).reasons(checked.tree), MAX_TRACES)))
+    return tuple(dict.fromkeys(islice(_Evaluator(library, run).reasons(tree), MAX_TRACES)))
 
 
 class _Evaluator:
-    def __init__(self, checked: Checked, run: Run) -> None:
-        self.checked = checked
+    def __init__(self, library: Library, run: Run) -> None:
+        self.library = library
         self.run = run
         self.scopes: list[Located] = []
         # Values of nodes outside all walks: a reason is looked for below conditions already worked out.
@@ -77,11 +76,11 @@ class _Evaluator:
             return Located(self.computed(node))
         match node:
             case s.Member(base=base, name=name):
-                return self.member(self.at(base), name, base)
+                return _member(self.at(base), name)
             case s.Root(name=name):
                 if name in FACTS:
                     return Located(self.run.fact(name), name)
-                return Located(getattr(self.run.message, roots()[name].attribute), name)
+                return Located(_attribute(self.run.message, name), name)
             case s.Scope(depth=depth):
                 return self.scopes[-depth]
             case s.Index(base=base, index=index):
@@ -95,15 +94,6 @@ class _Evaluator:
                 return replace(self.at(arguments[0]), value=self.computed(node))
             case _:
                 return Located(self.computed(node))
-
-    def member(self, base: Located, name: str, node: s.Node) -> Located:
-        path = f"{base.path}.{name}" if base.path else None
-        if base.value is None or isinstance(base.value, Unavailable):
-            return Located(base.value, path)
-        kind = self.checked.type_of(node)
-        if isinstance(kind, Record):
-            return Located(getattr(base.value, fields_of(kind.shape)[name].attribute), path)
-        return Located(ops.field_of(base.value, name), path)
 
     def index(self, base: Located, index: Any) -> Located:
         value = ops.index_of(base.value, index)
@@ -223,7 +213,13 @@ class _Evaluator:
                 return ops.values(self.value(given[0]))
         arguments = tuple(map(self.value, given))
         keywords = {name: self.value(value) for name, value in node.keywords}
-        return run.call(self.checked.functions[node.name], arguments, keywords)
+        return run.call(self.function(node.name), arguments, keywords)
+
+    def function(self, name: str) -> Function:
+        found = self.library.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def reasons(self, node: s.Node) -> Iterator[Trace]:
         """The places that made a true node true; nothing under `not`."""
@@ -246,7 +242,7 @@ class _Evaluator:
                         if not found and element.path:
                             yield _shown(element)
             case s.Call(name=name, arguments=arguments) if arguments:
-                function = self.checked.functions.get(name)
+                function = self.library.get(name)
                 if function is not None and function.spans is not None:
                     yield from self.matched(node)
                 else:
@@ -277,7 +273,7 @@ class _Evaluator:
     def matched(self, node: s.Call) -> Iterator[Trace]:
         source = self.at(node.arguments[0])
         needles = [self.value(each) for each in node.arguments[1:]]
-        spans = self.checked.functions[node.name].spans
+        spans = self.function(node.name).spans
         if source.path is None or spans is None or not isinstance(source.value, str):
             yield from self.places(node.arguments[0])
             return
@@ -330,6 +326,20 @@ class _Elements(Located):
     @classmethod
     def of(cls, value: Any, items: list[Located]) -> "_Elements":
         return cls(value, None, tuple(items))
+
+
+def _member(base: Located, name: str) -> Located:
+    value, path = base.value, f"{base.path}.{name}" if base.path else None
+    if value is None or isinstance(value, Unavailable):
+        return Located(value, path)
+    if isinstance(value, Mapping) or not hasattr(type(value), "__dataclass_fields__"):
+        return Located(ops.field_of(value, name), path)
+    return Located(_attribute(value, name), path)
+
+
+def _attribute(record: object, name: str) -> Any:
+    """A record's field by its name in the language, where Python's own words lose their underscore."""
+    return getattr(record, name) if hasattr(record, name) else getattr(record, f"{name}_")
 
 
 def _items(array: Located) -> list[Located]:

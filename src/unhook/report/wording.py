@@ -1,6 +1,7 @@
 """A finding in a person's words: its sentence, and where it stands."""
 
 import re
+from collections.abc import Sequence
 
 from unhook.catalogue import Catalogue, fill
 from unhook.message.model import Mailbox
@@ -66,7 +67,7 @@ def snippet(evidence: Evidence) -> str:
     return visible(text if evidence.field.startswith("attachments") else defang(text))
 
 
-def distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+def distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence without what would read the same: same kind of place, same text."""
     return tuple({(place(item.field), item.snippet): item for item in reversed(evidence)}.values())[::-1]
 

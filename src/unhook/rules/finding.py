@@ -1,6 +1,6 @@
 """Findings: what a rule saw, as typed data. Nothing here prints or acts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,6 +28,7 @@ class Evidence:
 class Finding:
     """One red flag (or, with `weight` below zero, one sign of honesty).
 
+    `evidence` is looked for when it is first read, and stays the same from then on;
     `rule` is the rule's id; `sentence` its catalogue key; `sentences` its wording by
     language tag; `attack_types` and `techniques` as the rule states them; `source` the
     pack or feed; `assumed` is true when its only support is an assumed default.
@@ -37,7 +38,7 @@ class Finding:
     name: str
     severity: Severity
     sentence: str
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Sequence[Evidence] = ()
     attack_types: tuple[str, ...] = ()
     techniques: tuple[str, ...] = ()
     weight: float = 0.0

@@ -12,8 +12,8 @@ from unhook.errors import RuleError
 from unhook.message.model import Message
 from unhook.rules import rule_file
 from unhook.rules.defaults import LISTS, library, unexamined
-from unhook.rules.evidence import gather
-from unhook.rules.finding import Finding, Findings, NotEvaluated
+from unhook.rules.evidence import Later, gather
+from unhook.rules.finding import Evidence, Finding, Findings, NotEvaluated
 from unhook.rules.rule_file import Rule
 
 SHIPPED = Path(str(files("unhook.rules") / "pack"))
@@ -55,14 +55,17 @@ class Pack:
     def _finding(
         self, rule: Rule, program: mql.Program, run: mql.Run, message: Message, context: Context
     ) -> Finding:
-        # Nobody looks for the place of a sign of honesty; its wanted fields are shown by their values.
-        traces = _trace(program, run) if rule.weight >= 0 else ()
+        def look() -> tuple[Evidence, ...]:
+            # Nobody looks for the place of a sign of honesty; its wanted fields are shown by their values.
+            traces = _trace(program, run) if rule.weight >= 0 else ()
+            return gather(message, traces, rule.evidence, context.limits)
+
         return Finding(
             rule=rule.id,
             name=rule.name,
             severity=rule.severity,
             sentence=rule.id,
-            evidence=gather(message, traces, rule.evidence, context.limits),
+            evidence=Later(look),
             attack_types=rule.attack_types,
             techniques=rule.techniques,
             weight=rule.weight,
@@ -75,7 +78,8 @@ class Pack:
 
 def _trace(program: mql.Program, run: mql.Run) -> tuple[mql.Trace, ...]:
     try:
-        return program.trace(run)
+        with run.tracing():
+            return program.trace(run)
     except mql.OutOfTime:
         # The rule is true all the same; its wanted fields are shown instead of the exact places.
         return ()

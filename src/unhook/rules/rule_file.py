@@ -73,7 +73,7 @@ class Rule:
     @property
     def uses_direction(self) -> bool:
         """Whether the rule asks where the message is headed."""
-        return bool(_DIRECTION.search(self.source))
+        return "type." in self.source and bool(_DIRECTION.search(self.source))
 
 
 def without_tests(text: str) -> str:

@@ -15,7 +15,8 @@ from unhook.mql.compiler.sharing import Sharing
 from unhook.mql.library.forms import FORMS
 from unhook.mql.library.function import Function
 from unhook.mql.operations import COMPARISONS
-from unhook.mql.schema import FACTS, roots
+from unhook.mql.run import FACTS
+from unhook.mql.schema import roots
 from unhook.mql.types import ANY, FLOAT, INT, STRING, ListOf, MapOf, Record, Type, fields_of
 
 _CLASS: dict[Type, str] = {STRING: "str", INT: "int"}

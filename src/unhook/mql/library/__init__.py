@@ -16,11 +16,12 @@ STANDARD = Library(
         "html": (f"{_HERE}.html",),
         "hash": (f"{_HERE}.hash",),
         "network": (f"{_HERE}.network",),
-        "file": (f"{_HERE}.file", f"{_HERE}.explode", f"{_HERE}.calendar"),
+        "file": (f"{_HERE}.file", f"{_HERE}.calendar", f"{_HERE}.file_scans", f"{_HERE}.explode"),
         "ml": (f"{_HERE}.ml",),
         "profile": (f"{_HERE}.profile",),
         "beta": tuple(
-            f"{_HERE}.{module}" for module in ("text_values", "network", "file", "calendar", "ml", "profile")
+            f"{_HERE}.{module}"
+            for module in ("text_values", "network", "calendar", "file_scans", "metadata", "ml", "profile")
         ),
     }
 )

@@ -12,6 +12,7 @@ from unhook.links.model import Url
 from unhook.message.model import Attachment, Html, Mailbox
 from unhook.mql.library.function import provided
 from unhook.mql.library.html import XPathNode
+from unhook.mql.library.metadata import Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,6 @@ class Flavors:
 
     mime: str | None = None
     yara: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeyValue:
-    """One metadata field."""
-
-    key: str | None = None
-    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +60,6 @@ class Qr:
     type: str | None = None
     data: str | None = None
     url: Url | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """Document metadata as exiftool names it."""
-
-    fields: tuple[KeyValue, ...] | None = None
-    producer: str | None = None
-    creator: str | None = None
-    author: str | None = None
-    title: str | None = None
-    page_count: int | None = None
-    image_height: int | None = None
-    image_width: int | None = None
-    zip_file_name: str | None = None
-    zip_uncompressed_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

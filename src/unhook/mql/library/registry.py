@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 
 from unhook.mql.library.function import Function
@@ -29,14 +30,16 @@ class Library:
         if found := self.functions.get(name):
             return found
         for module in self.modules.get(name.partition(".")[0], ()):
-            for each in import_module(module).FUNCTIONS:
-                if each.name == name:
-                    return each if isinstance(each, Function) else None
+            if found := _functions(module).get(name):
+                return found
         return None
 
     def names(self) -> frozenset[str]:
         """All names; imports every module."""
-        named = {
-            each.name for group in self.modules.values() for m in group for each in import_module(m).FUNCTIONS
-        }
+        named = {name for group in self.modules.values() for module in group for name in _functions(module)}
         return frozenset(named | set(self.functions))
+
+
+@cache
+def _functions(module: str) -> Mapping[str, Function]:
+    return {each.name: each for each in import_module(module).FUNCTIONS}
