@@ -53,6 +53,24 @@ def test_a_path_that_is_not_there_is_one_line_and_stops_nothing(
     assert "nothing found" in shown.out
 
 
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_single_path_that_is_not_there_is_one_line_and_nothing_else(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped name was answered with fifty lines on what to do about the mail."""
+    missing, page = tmp_path / "none.eml", tmp_path / "page"
+    assert main(["check", "--format", form, "--output", str(page), str(missing)]) == 2
+    assert capsys.readouterr().err == f"unhook: {missing}: no such file or folder\n"
+    assert not page.exists()
+
+
+def test_a_program_reading_along_gets_a_row_for_what_is_not_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "--format", "jsonl", "/no/such/mail.eml"]) == 2
+    assert json.loads(capsys.readouterr().out)["incomplete"] == ["analysis-failed: no such file or folder"]
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(mail("phish"))))
     assert main(["check", "-", "--format", "jsonl"]) == 1

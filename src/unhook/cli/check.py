@@ -63,6 +63,10 @@ def run(args: argparse.Namespace) -> int:
     found = sources.read(args.paths)
     first = list(islice(found, 2))
     many = len(first) > 1
+    if not many and first[0].error and args.format in {"text", "html"}:
+        # Where there is no mail, advice on it would only bury the reason.
+        options.note(f"{first[0].path}: {first[0].error}")
+        return STATUS["incomplete"]
     job = _job(args, many)
     catalogue = Catalogue.load(job.context.language)
     counts: Counter[str] = Counter()

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from unhook.errors import InputError
 from unhook.limits import DEFAULT
@@ -30,7 +29,7 @@ def read(paths: Iterable[str]) -> Iterator[Source]:
         try:
             yield from _standard_input() if path == "-" else _stored(path)
         except InputError as error:
-            yield Source(path, error=str(error))
+            yield Source(path, error=_reason(path, str(error)))
         except OSError as error:
             yield Source(path, error=error.strerror or str(error))
 
@@ -38,8 +37,9 @@ def read(paths: Iterable[str]) -> Iterator[Source]:
 def _stored(path: str) -> Iterator[Source]:
     from unhook.message.container.stored import open_path
 
-    for stored in open_path(Path(path)):
-        yield Source(_name(stored.origin, stored.index), stored.raw, stored.error)
+    for stored in open_path(path):
+        error = stored.error and _reason(stored.origin, stored.error)
+        yield Source(_name(stored.origin, stored.index), stored.raw, error)
 
 
 def _standard_input() -> Iterator[Source]:
@@ -49,7 +49,12 @@ def _standard_input() -> Iterator[Source]:
     if not raw:
         raise InputError("standard input is empty; pipe a mail into it, as in: unhook check - < mail.eml")
     for stored in split(raw):
-        yield Source(_name("-", stored.index), stored.raw)
+        yield Source(_name("-", stored.index), stored.raw, stored.error)
+
+
+def _reason(path: str, error: str) -> str:
+    """The error without the path, which stands beside it wherever it is shown."""
+    return error.removeprefix(f"{path}: ")
 
 
 def _name(origin: str, index: int) -> str:

@@ -72,6 +72,26 @@ def test_a_mail_without_header_is_taken_when_its_name_says_mail(tmp_path: Path) 
     assert [each.raw for each in open_path(tmp_path / "a.eml")] == [b"words\n"]
 
 
+def test_an_empty_place_in_an_mbox_is_no_mail() -> None:
+    start = b"From a@sender.example Mon Mar  2 09:00:00 2026\n"
+    first, second = split(start + b"\n" + start + mail())
+    assert first.error == "empty, there is no mail in it"
+    assert (second.error, second.index) == (None, 1)
+
+
+def test_an_empty_name_is_not_this_folder() -> None:
+    with pytest.raises(InputError, match="empty name"):
+        list(open_path(""))
+
+
+@pytest.mark.parametrize("data", [b"GIF89a" + bytes(20), b"\x8f\x00\x13\xffjunk: \x01" * 50])
+def test_junk_is_no_mail_whatever_its_name(tmp_path: Path, data: bytes) -> None:
+    """Random bytes named .eml were found clean "by a complete check"."""
+    (tmp_path / "a.eml").write_bytes(data)
+    with pytest.raises(InputError, match="not a mail"):
+        list(open_path(tmp_path / "a.eml"))
+
+
 def test_maildir(tmp_path: Path) -> None:
     for folder in ("cur", "new", "tmp", ".Sent/cur"):
         (tmp_path / folder).mkdir(parents=True)

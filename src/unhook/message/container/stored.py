@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from unhook.errors import InputError
 from unhook.limits import DEFAULT, Limits
@@ -20,13 +21,14 @@ _MAIL_SUFFIXES = frozenset({".eml", ".msg", ".mbox", ".mbx", ".mail", ".emlx", "
 _TEXT_TYPES = frozenset({"eml", "txt", "html", "xml", magic.UNKNOWN})
 _EMLX = re.compile(rb"\d{1,10}[ \t]*\r?\n")
 _HEAD = 65_536
+_EMPTY = "empty, there is no mail in it"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """One mail as RFC 5322 bytes: `origin` is the path it came from, `index` its place there from 0.
 
-    `error` says why a file in a folder could not be read; `raw` is then empty.
+    `error` says why a file in a folder, or a place in an mbox, holds none; `raw` is then empty.
     """
 
     raw: bytes
@@ -41,8 +43,7 @@ def split(raw: bytes, limits: Limits = DEFAULT, origin: str = "-") -> Iterator[S
     Raises InputError when they hold no mail at all.
     """
     if mbox.is_mbox(raw[:_HEAD]):
-        for index, message in enumerate(mbox.split(io.BytesIO(raw), limits.message_bytes)):
-            yield Stored(message, origin, index)
+        yield from _mailbox(io.BytesIO(raw), limits, origin)
         return
     yield Stored(_one(raw, limits, Path(origin).suffix.lower()), origin)
 
@@ -54,6 +55,8 @@ def open_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Iterato
     mail (`.eml`, `.msg`, `.mbox` ...) and others that look like it. A file in it that cannot
     be read comes with `error`. Raises InputError when the path itself gives no mail.
     """
+    if not os.fspath(path):
+        raise InputError("an empty name; give a mail, a mailbox or a folder (. is this one)")
     path = Path(path)
     if path.is_dir():
         yield from _folder(path, limits)
@@ -97,8 +100,7 @@ def _file(path: Path, limits: Limits) -> Iterator[Stored]:
         # Peeking, not seeking, so that a pipe is a path like any other.
         with io.BufferedReader(path.open("rb", buffering=0), _HEAD) as stream:
             if mbox.is_mbox(stream.peek(_HEAD)):
-                for index, message in enumerate(mbox.split(stream, limits.message_bytes)):
-                    yield Stored(message, str(path), index)
+                yield from _mailbox(stream, limits, str(path))
                 return
             raw = stream.read(limits.message_bytes + 1)
     except OSError as error:
@@ -109,9 +111,14 @@ def _file(path: Path, limits: Limits) -> Iterator[Stored]:
         raise InputError(f"{path}: {error}") from error
 
 
+def _mailbox(stream: BinaryIO, limits: Limits, origin: str) -> Iterator[Stored]:
+    for index, message in enumerate(mbox.split(stream, limits.message_bytes)):
+        yield Stored(message, origin, index) if message.strip() else Stored(b"", origin, index, _EMPTY)
+
+
 def _one(raw: bytes, limits: Limits, suffix: str) -> bytes:
     if not raw.strip():
-        raise InputError("empty, there is no mail in it")
+        raise InputError(_EMPTY)
     if raw.startswith(magic.OLE):
         from unhook.message.container import outlook
 
@@ -119,11 +126,13 @@ def _one(raw: bytes, limits: Limits, suffix: str) -> bytes:
     if (count := _EMLX.match(raw)) and _looks_like_mail(raw[count.end() : count.end() + _HEAD]):
         # Apple Mail: the message's length, the message, a property list.
         return raw[count.end() : count.end() + int(count[0])]
-    if suffix not in _MAIL_SUFFIXES and not _looks_like_mail(raw[:_HEAD]):
+    if not _looks_like_mail(raw[:_HEAD]):
         kind = magic.file_type(raw)
         if kind not in _TEXT_TYPES:
             raise InputError(f"a {kind} file, not a mail; save the mail itself as .eml or .msg")
-        raise InputError("not a mail: it does not begin with header fields such as From: and Subject:")
+        # Words without a header may still be a mail when they are named one; junk is not.
+        if suffix not in _MAIL_SUFFIXES or b"\0" in raw[:_HEAD]:
+            raise InputError("not a mail: it does not begin with header fields such as From: and Subject:")
     return raw
 
 
