@@ -50,7 +50,6 @@ def load(data: bytes, sources: Mapping[str, str], library: Library) -> Programs:
     names: dict[str, Any] = {**_GLOBALS, **made}
     code, trees = marshal.loads(body)
     exec(code, names)
-    trees = dict(zip(sources, trees, strict=True))
     unit = (next(_units), int(facts["slots"]))
     return Programs(
         {
