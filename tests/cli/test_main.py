@@ -55,6 +55,30 @@ def test_a_deliberate_error_is_one_harmless_line(
     assert capsys.readouterr().err == "unhook: rule x: line 3 <U+001B>[2J is wrong\n"
 
 
+def test_a_closed_output_leaves_the_status(
+    folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`unhook check mail.eml >&-` ended in a traceback: Python then has no standard output."""
+    mails = str(folder("phish"))
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["check", mails]) == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(folder: Callable[..., Path]) -> None:
+    """It ended in a traceback and the status of a mail that was found out."""
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [*COMMAND, "check", str(folder("phish"))],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert ended.stderr == "unhook: the report could not be written: No space left on device\n"
+
+
 def test_a_reader_that_goes_away_is_no_error(folder: Callable[..., Path]) -> None:
     mails = folder(*["hello"] * 30)
     process = subprocess.Popen(

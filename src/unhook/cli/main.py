@@ -1,6 +1,8 @@
 """The `unhook` command: reads arguments, runs one verb, turns errors into one line and a status."""
 
 import argparse
+import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ from unhook.version import VERSION
 FAILED = 2
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 nothing found, 1 suspicious or malicious mail, 2 something could not be analysed
     (also wrong usage), 130 stopped by the user, 141 the reader of the output went away.
     """
+    # A closed standard output (`>&-`) asks for the exit status alone.
+    sys.stdout = sys.stdout or io.StringIO()
     try:
         status = _run(argv)
         sys.stdout.flush()
@@ -30,9 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # What is still buffered must not fail again when the interpreter closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        print(f"unhook: the report could not be written: {error.strerror}", file=sys.stderr)
+        return FAILED
 
 
 def parser(verb: str | None = None) -> argparse.ArgumentParser:
@@ -61,6 +71,11 @@ def _run(argv: Sequence[str] | None) -> int:
     args = parser(arguments[0] if arguments and arguments[0] in known else None).parse_args(arguments)
     status: int = args.run(args)
     return status
+
+
+def _drop_output() -> None:
+    # What is still buffered must not fail again when the interpreter closes the stream.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _one_line(error: Exception) -> str:

@@ -136,3 +136,21 @@ def test_one_bad_file_does_not_stop_a_folder(tmp_path: Path) -> None:
     assert first.error is not None
     assert "empty" in first.error
     assert (second.raw, second.error) == (mail(), None)
+
+
+def test_a_folder_that_cannot_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stood in it was passed over in silence."""
+    (tmp_path / "a.eml").write_bytes(mail())
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    first, second = open_path(tmp_path)
+    assert first.error is None
+    assert (second.origin, second.error) == (str(closed), "Permission denied")

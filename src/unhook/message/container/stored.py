@@ -28,7 +28,7 @@ _EMPTY = "empty, there is no mail in it"
 class Stored:
     """One mail as RFC 5322 bytes: `origin` is the path it came from, `index` its place there from 0.
 
-    `error` says why a file in a folder, or a place in an mbox, holds none; `raw` is then empty.
+    `error` says why there is none in some file, folder or place in an mbox; `raw` is then empty.
     """
 
     raw: bytes
@@ -52,8 +52,8 @@ def open_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Iterato
     """The mails under a path, in a stable order.
 
     A folder is read with all below it: Maildirs by `new` and `cur`, else files named like
-    mail (`.eml`, `.msg`, `.mbox` ...) and others that look like it. A file in it that cannot
-    be read comes with `error`. Raises InputError when the path itself gives no mail.
+    mail (`.eml`, `.msg`, `.mbox` ...) and others that look like it. What cannot be read in it
+    comes with `error`. Raises InputError when the path itself gives no mail.
     """
     if not os.fspath(path):
         raise InputError("an empty name; give a mail, a mailbox or a folder (. is this one)")
@@ -68,7 +68,8 @@ def open_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Iterato
 
 def _folder(folder: Path, limits: Limits) -> Iterator[Stored]:
     empty = True
-    for path, certain in _files(folder):
+    closed: list[OSError] = []
+    for path, certain in _files(folder, closed):
         try:
             if not path.is_file() or not (certain or _looks_like_mail(_head(path))):
                 continue
@@ -78,13 +79,19 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Stored]:
         except InputError as error:
             empty = False
             yield Stored(b"", str(path), error=str(error))
+    for each in closed:
+        empty = False
+        yield Stored(b"", str(each.filename), error=each.strerror)
     if empty:
         raise InputError(f"{folder}: no mails in this folder (looked for .eml, .msg, .mbox and Maildir)")
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """Files below a folder in order, with whether their name or place says they are mail."""
-    for where, folders, names in os.walk(folder):
+def _files(folder: Path, closed: list[OSError]) -> Iterator[tuple[Path, bool]]:
+    """Files below a folder in order, with whether their name or place says they are mail.
+
+    Folders that cannot be read go into `closed`.
+    """
+    for where, folders, names in os.walk(folder, onerror=closed.append):
         folders.sort()
         here = Path(where)
         maildir = here.name in ("cur", "new") and (here.parent / "cur").is_dir()
