@@ -7,15 +7,16 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from unhook import patterns
 from unhook.links.model import Url
 
-_V3 = re.compile(r"/v[23]/__(.+?)__;([^!;]*)!", re.DOTALL)
-_V3_PLACE = re.compile(r"\*(\*.)?")
-_CHECKPOINT = re.compile(r"/v2/(?:r\d\d/)?_{3}(https?:.+?)_{3}", re.DOTALL | re.IGNORECASE)
+_V3 = patterns.compile(r"/v[23]/__(.+?)__;([^!;]*)!", re.DOTALL)
+_V3_PLACE = patterns.compile(r"\*(\*.)?")
+_CHECKPOINT = patterns.compile(r"/v2/(?:r\d\d/)?_{3}(https?:.+?)_{3}", re.DOTALL | re.IGNORECASE)
 _RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_AMP_PATH = re.compile(r"/[a-z]{1,3}/(s/)?([^/].*)", re.DOTALL)
-_YAHOO_TARGET = re.compile(r"/RU=([^/]+)/")
-_TRAILING = re.compile(r"[;?&](https?(?::|%3a).*)", re.IGNORECASE | re.DOTALL)
+_AMP_PATH = patterns.compile(r"/[a-z]{1,3}/(s/)?([^/].*)", re.DOTALL)
+_YAHOO_TARGET = patterns.compile(r"/RU=([^/]+)/")
+_TRAILING = patterns.compile(r"[;?&](https?(?::|%3a).*)", re.IGNORECASE | re.DOTALL)
 
 
 def unbase64(text: str) -> bytes:

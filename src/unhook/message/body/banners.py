@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from unhook import patterns
 from unhook.message.offsets import Span
 
 # A label of its own, as `[EXTERNAL]` or `(Extern)`.
@@ -37,10 +38,10 @@ _ADVICE = (
     r"|ne cliquez pas|no haga clic|não clique|klik niet|non cliccare)[^.!\n]{0,200}[.!]?"
     r"|learn why this is important"
 )
-_WARNING = re.compile(rf"(?:{_TAG}|{_SENTENCE})", re.IGNORECASE)
-_FOLLOW = re.compile(rf"\s{{0,10}}(?:{_TAG}|{_SENTENCE}|{_ADVICE})", re.IGNORECASE)
-_HEADING_LINE = re.compile(rf"{_HEADING}[!:.*\s]{{0,6}}$", re.IGNORECASE)
-_BLANK = re.compile(r"[\s>_=-]*")
+_WARNING = patterns.compile(rf"(?:{_TAG}|{_SENTENCE})", re.IGNORECASE)
+_FOLLOW = patterns.compile(rf"\s{{0,10}}(?:{_TAG}|{_SENTENCE}|{_ADVICE})", re.IGNORECASE)
+_HEADING_LINE = patterns.compile(rf"{_HEADING}[!:.*\s]{{0,6}}$", re.IGNORECASE)
+_BLANK = patterns.compile(r"[\s>_=-]*")
 _SENTENCES = 6
 
 

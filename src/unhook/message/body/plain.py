@@ -1,14 +1,13 @@
 """text/plain bodies: format=flowed (RFC 3676) joined, invisible characters left out."""
 
-import re
-
+from unhook import patterns
 from unhook.message.body import flow
 from unhook.message.body.places import Runs, led
 from unhook.message.mime.text import TextPart
 
-_QUOTES = re.compile(">*")
+_QUOTES = patterns.compile(">*")
 _SIGNATURE = "-- "
-_DROPPED = re.compile(rf"\r|{flow.INVISIBLE.pattern}")
+_DROPPED = patterns.compile(rf"\r|{flow.INVISIBLE.pattern}")
 
 
 def shown(part: TextPart) -> tuple[str, Runs]:

@@ -3,29 +3,30 @@
 import re
 from dataclasses import dataclass
 
+from unhook import patterns
 from unhook.message.body import quoting
 from unhook.message.header import addresses, subject
 from unhook.message.header.model import Mailbox, Recipients, Subject
 
-_FIELD = re.compile(
+_FIELD = patterns.compile(
     r"^[ \t>|*_\u200e\u200f]{0,20}(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in quoting.LABELS.items())
     + r")[ \t*_]{0,5}[:：][ \t*_]{0,5}(?P<value>[^\n]*(?:\n[ \t]+[^\n]+)*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\]@,;:\"']{1,64}@[^\s<>()\[\]@,;:\"']{1,253}")
-_ADDRESS_BLOCK = re.compile(r"[<(\[]\s*(?:mailto:)?[^<>()\[\]]{0,320}@[^<>()\[\]]{0,320}[>)\]]")
-_WROTE_TAIL = re.compile(rf"[\s,]*(?:{quoting.WROTE})?[\s:：]*$", re.IGNORECASE)
-_WROTE = re.compile(rf"(?:^|[\s,])(?:{quoting.WROTE})(?:[\s:：]|$)", re.IGNORECASE)
-_TIME = re.compile(
+_ADDRESS = patterns.compile(r"[^\s<>()\[\]@,;:\"']{1,64}@[^\s<>()\[\]@,;:\"']{1,253}")
+_ADDRESS_BLOCK = patterns.compile(r"[<(\[]\s*(?:mailto:)?[^<>()\[\]]{0,320}@[^<>()\[\]]{0,320}[>)\]]")
+_WROTE_TAIL = patterns.compile(rf"[\s,]*(?:{quoting.WROTE})?[\s:：]*$", re.IGNORECASE)
+_WROTE = patterns.compile(rf"(?:^|[\s,])(?:{quoting.WROTE})(?:[\s:：]|$)", re.IGNORECASE)
+_TIME = patterns.compile(
     r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*(?:[AaPp]\.?[Mm]\.?|Uhr|[+-]\d{4}|GMT[+-][\d:]+|UTC|\([A-Z]{2,5}\)))*"
 )
-_DAY = re.compile(r"\b(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2})?\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_INTRO = re.compile(
+_DAY = patterns.compile(r"\b(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2})?\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_INTRO = patterns.compile(
     r"(?:On|Am|Le|El|Em|Op|Il(?: giorno)?|Den|Dne|Dnia|W dniu|Στις|În|Vào|Pada tanggal|Pada|A|в|في)\s+",
     re.IGNORECASE,
 )
-_AFTER_DATE = re.compile(r"[\s,]*(?:[гр]\.|[年月日]|周.|[上下]午|\(.\))*[\s,]*")
+_AFTER_DATE = patterns.compile(r"[\s,]*(?:[гр]\.|[年月日]|周.|[上下]午|\(.\))*[\s,]*")
 _AROUND_NAME = "".join(sorted(" ,.:;–\"'-\u200e\u200f\u202a\u202c"))
 _MAX = 4_000
 

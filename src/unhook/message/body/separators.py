@@ -3,35 +3,36 @@
 import re
 from dataclasses import dataclass
 
+from unhook import patterns
 from unhook.message.body import quoting
 
 _INDENT = r"[ \t>|*_\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _LABELLED = {
-    role: re.compile(rf"{_INDENT}{{0,20}}(?:{words})[ \t*_]{{0,5}}[:：][ \t*_]{{0,5}}", re.IGNORECASE)
+    role: patterns.compile(rf"{_INDENT}{{0,20}}(?:{words})[ \t*_]{{0,5}}[:：][ \t*_]{{0,5}}", re.IGNORECASE)
     for role, words in quoting.LABELS.items()
 }
 _FROM = _LABELLED["from"]
-_DASHED = re.compile(
+_DASHED = patterns.compile(
     rf"{_INDENT}{{0,20}}-{{2,60}}[ \t]{{0,5}}(?:{quoting.MESSAGE_NOUN})[^\n]{{0,80}}-{{2,60}}[ \t>]*",
     re.IGNORECASE,
 )
-_BEGIN = re.compile(rf"{_INDENT}{{0,20}}(?:{quoting.BEGIN_FORWARDED})[ \t]{{0,3}}[:：]", re.IGNORECASE)
+_BEGIN = patterns.compile(rf"{_INDENT}{{0,20}}(?:{quoting.BEGIN_FORWARDED})[ \t]{{0,3}}[:：]", re.IGNORECASE)
 _MARGIN = " \t\r>|*_\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LABEL_CHARS = 60
-_WROTE = re.compile(rf"(?:^|[\s,;)>\d周日]|\b)(?:{quoting.WROTE})(?:$|[\s:：,<]|\b)", re.IGNORECASE)
-_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,200}[>)\]]")
-_DATE = re.compile(
+_WROTE = patterns.compile(rf"(?:^|[\s,;)>\d周日]|\b)(?:{quoting.WROTE})(?:$|[\s:：,<]|\b)", re.IGNORECASE)
+_ADDRESS = patterns.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,200}[>)\]]")
+_DATE = patterns.compile(
     r"\b(?:19|20)\d\d\b|(?:19|20)\d\d[-/.年년]|\b\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}\b"
     r"|\b\d{1,2} [^\W\d]{3,9}\.? \d{2}\b"
 )
-_RULE = re.compile(r"[_\-=*~\s>|]*")
+_RULE = patterns.compile(r"[_\-=*~\s>|]*")
 # So many tries in vain for each separator that may be found.
 _TRIES = 40
 # "---- Forwarded message ----" or "On ... wrote:", and a header block right below.
 _TOGETHER = {("line", "header"), ("line", "attribution"), ("attribution", "header")}
 _WINDOW_LINES = 4
 _WINDOW_CHARS = 500
-_DASHES = re.compile("[_-]{5,}")
+_DASHES = patterns.compile("[_-]{5,}")
 _LINES_ABOVE = 4
 _LINE_CHARS = 200
 _NAMED_CHARS = 120

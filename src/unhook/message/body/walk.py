@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from turbohtml import Comment, Document, Element, Node, Text
 
+from unhook import patterns
 from unhook.limits import Limits
 from unhook.message.body import elements
 from unhook.message.body.flow import INVISIBLE, Flow
@@ -13,11 +14,11 @@ from unhook.message.body.presentation import Presentation
 from unhook.message.body.styles import Look, Style
 from unhook.message.offsets import Span
 
-_QUOTE_MARK = re.compile(
+_QUOTE_MARK = patterns.compile(
     r"(?:^|[\s_-])(gmail_quote|gmail_attr|yahoo_quoted|protonmail_quote|zmail_extra|moz-cite-prefix"
     r"|divrplyfwdmsg|outlookmessageheader|tutanota_quote)(?![\w-])"
 )
-_REFRESH = re.compile(r"[\d.\s]*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_REFRESH = patterns.compile(r"[\d.\s]*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 _DOT = frozenset({"0", "1", "0px", "1px"})
 
 

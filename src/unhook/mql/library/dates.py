@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 
+from unhook import patterns
+
 _MONTHS = (
     "jan january januar janvier janeiro enero ene januari gennaio gen",
     "feb february februar février fevrier fevereiro fev febrero februari febbraio",
@@ -19,15 +21,15 @@ _MONTHS = (
     "dec december dezember dez décembre decembre dezembro diciembre dic dicembre",
 )
 _MONTH = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
-_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
-_NUMBER = re.compile(r"\d+")
-_REST_OF_NUMERIC = re.compile(r"([-/.]) ?(\d{1,2})\1 ?(\d{4}|\d{2})(?![\w/-])")
-_MONTH_AFTER = re.compile(
+_OFFSET = patterns.compile(r"([+-])(\d{2}):?(\d{2})")
+_NUMBER = patterns.compile(r"\d+")
+_REST_OF_NUMERIC = patterns.compile(r"([-/.]) ?(\d{1,2})\1 ?(\d{4}|\d{2})(?![\w/-])")
+_MONTH_AFTER = patterns.compile(
     r"(?:st|nd|rd|th|er|º|°|\.)?[ -](?:of |de |di )?([^\W\d_]{3,10})\.?(?:(?:,| de| del)? ?-?(\d{4}))?(?!\w)",
     re.IGNORECASE,
 )
-_MONTH_BEFORE = re.compile(r"([^\W\d_]{3,10})\.? $")
-_YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?(?:,? (\d{4}))?(?!\w)")
+_MONTH_BEFORE = patterns.compile(r"([^\W\d_]{3,10})\.? $")
+_YEAR_AFTER = patterns.compile(r"(?:st|nd|rd|th)?(?:,? (\d{4}))?(?!\w)")
 _MAX_NUMBERS = 2_000
 
 Mention = tuple[int, int, int | None]
