@@ -113,12 +113,13 @@ def _found(message: Message, brands: Brands) -> Iterator[_Found]:
 
 
 def _in_body(text: str, brands: Brands) -> Iterator[_Found]:
-    for match in brands.claimed_in(text[:_HEAD_CHARS]):
+    head = brands.claimed_in(text[:_HEAD_CHARS])
+    for match in head:
         spoken = _spoken_as(text, match)
         if match.plain or spoken:
             yield match, "body", "medium" if spoken else "weak", None
     start = max(0, len(text) - _TAIL_CHARS)
-    for match in brands.claimed_in(text[start:]):
+    for match in brands.claimed_in(text[start:]) if start else head:
         here = replace(match, start=match.start + start, end=match.end + start)
         if _signs(text, here):
             yield here, "signature", "strong", None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from unhook.links.confusables import skeleton
@@ -11,6 +12,7 @@ T = TypeVar("T")
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _TOKEN = re.compile(rf"\w[\w{_INVISIBLE}]*")
+_WORDS_KEPT = 8_192
 _SPACE = re.compile(r"\s+")
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LEET = str.maketrans("01354", "olesa")
@@ -55,6 +57,8 @@ class Wording(Generic[T]):
                     self._unspaced.append((name.lower(), what))
                 else:
                     self._add(what, name, is_plain)
+        # Mails share most of their words.
+        self._begins = lru_cache(maxsize=_WORDS_KEPT)(self._may_begin)
         for found in self._by_token.values():
             found.sort(key=lambda name: len(name.tokens), reverse=True)
 
@@ -68,18 +72,19 @@ class Wording(Generic[T]):
 
     def find(self, text: str) -> tuple[Match[T], ...]:
         """Give all names in `text`, in order, the longest where several begin together."""
-        places = [match.span() for match in _TOKEN.finditer(text)]
-        found: list[Match[T]] = []
-        after = 0
-        for position, place in enumerate(places):
-            token = text[slice(*place)]
-            if position < after or (token.isascii() and not self._may_begin(token)):
-                continue
-            match = self._at(text, places, position)
-            if match is not None:
-                found.append(match[0])
-                after = position + match[1]
+        begins = self._begins
+        candidates = [place for place, token in enumerate(_TOKEN.findall(text)) if begins(token)]
+        found = list(self._from(text, candidates)) if candidates else []
         return (*found, *self._find_unspaced(text)) if _CJK.search(text) else tuple(found)
+
+    def _from(self, text: str, candidates: list[int]) -> Iterator[Match[T]]:
+        places = [match.span() for match in _TOKEN.finditer(text)]
+        after = 0
+        for position in candidates:
+            match = self._at(text, places, position) if position >= after else None
+            if match is not None:
+                yield match[0]
+                after = position + match[1]
 
     def _find_unspaced(self, text: str) -> Iterator[Match[T]]:
         """Chinese and Japanese set no borders between words; each name is given once."""
@@ -91,7 +96,7 @@ class Wording(Generic[T]):
                 yield Match(what, start, end, text[start:end], True, False)
 
     def _may_begin(self, token: str) -> bool:
-        return token.lower() in self._by_token or _MIXED.search(token) is not None
+        return any(reading in self._by_token for reading in _read(token))
 
     def _at(self, text: str, places: list[tuple[int, int]], position: int) -> tuple[Match[T], int] | None:
         for reading in _read(text[slice(*places[position])]):
