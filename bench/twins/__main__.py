@@ -3,11 +3,13 @@
 import argparse
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 from bench.twins import measure
 from bench.twins.generate import Twin, mails
 from bench.twins.wording import LANGUAGES
+from unhook.errors import RuleError
 
 _SPLITS = {
     "develop": "templates with even index: for development",
@@ -39,7 +41,11 @@ def main(argv: list[str] | None = None) -> int:
         write(twins, options.write)
         print(f"{len(twins)} mails written to {options.write}")
         return 0
-    judged = measure.judge(twins, tuple(options.pack or ()))
+    try:
+        judged = measure.judge(twins, tuple(options.pack or ()))
+    except RuleError as error:
+        print(error, file=sys.stderr)
+        return 2
     print(f"== twins, seed {options.seed}, {_SPLITS[options.split]}")
     print(measure.table(judged))
     if options.rules:

@@ -31,7 +31,11 @@ Judged = list[tuple[Twin, Answer]]
 
 
 def judge(twins: list[Twin], rules: tuple[Path, ...] = ()) -> Judged:
-    """Every mail checked without any context, over all cores, by these rules or the shipped pack."""
+    """Every mail checked without any context, over all cores, by these rules or the shipped pack.
+
+    Raises `RuleError` when the rules are no valid pack.
+    """
+    _prepare(rules)
     with ProcessPoolExecutor(initializer=_prepare, initargs=(rules,)) as pool:
         return list(zip(twins, pool.map(_answer, (twin.raw for twin in twins), chunksize=50), strict=True))
 

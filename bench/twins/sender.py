@@ -105,13 +105,16 @@ def _holds_below(brand: Brand, host: str) -> bool:
     return registry.load().sends_for(brand, f"mail.{host}")
 
 
+def _writes_itself(brand: Brand) -> bool:
+    """Tell whether the brand's first host is its own to write from, not one of the public's mailboxes."""
+    free = services.named("free_email_providers")
+    return (
+        bool(brand.hosts) and brand.hosts[0] not in free and registry.load().sends_for(brand, brand.hosts[0])
+    )
+
+
 def _fitting(language: Language, sectors: Sequence[str]) -> list[Brand]:
-    known = registry.load()
-    fitting = [
-        brand
-        for brand in known.all
-        if brand.kind in sectors and brand.hosts and known.sends_for(brand, brand.hosts[0])
-    ]
+    fitting = [brand for brand in registry.load().all if brand.kind in sectors and _writes_itself(brand)]
     home = [brand for brand in fitting if brand.country in language.countries]
     # A country's own offices and banks before any other's; elsewhere the world's brands count as well.
     abroad = () if set(sectors) & {"tax", "government", "parcels", "bank"} and home else fitting
