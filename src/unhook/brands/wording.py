@@ -57,8 +57,7 @@ class Wording(Generic[T]):
                     self._unspaced.append((name.lower(), what))
                 else:
                     self._add(what, name, is_plain)
-        # Mails share most of their words.
-        self._begins = lru_cache(maxsize=_WORDS_KEPT)(self._may_begin)
+        self._beginning = lru_cache(maxsize=_WORDS_KEPT)(self._names_from)
         for found in self._by_token.values():
             found.sort(key=lambda name: len(name.tokens), reverse=True)
 
@@ -72,19 +71,26 @@ class Wording(Generic[T]):
 
     def find(self, text: str) -> tuple[Match[T], ...]:
         """Give all names in `text`, in order, the longest where several begin together."""
-        begins = self._begins
-        candidates = [place for place, token in enumerate(_TOKEN.findall(text)) if begins(token)]
-        found = list(self._from(text, candidates)) if candidates else []
+        found = self._spaced(text, _TOKEN.findall(text))
         return (*found, *self._find_unspaced(text)) if _CJK.search(text) else tuple(found)
 
-    def _from(self, text: str, candidates: list[int]) -> Iterator[Match[T]]:
-        places = [match.span() for match in _TOKEN.finditer(text)]
+    def _spaced(self, text: str, tokens: list[str]) -> list[Match[T]]:
+        beginning = self._beginning
+        places: list[tuple[int, int]] = []
+        found: list[Match[T]] = []
         after = 0
-        for position in candidates:
-            match = self._at(text, places, position) if position >= after else None
-            if match is not None:
-                yield match[0]
-                after = position + match[1]
+        for position, token in enumerate(tokens):
+            for name in beginning(token) if position >= after else ():
+                count = len(name.tokens)
+                if count > 1 and not _follows(name.tokens, tokens, position):
+                    continue
+                places = places or [match.span() for match in _TOKEN.finditer(text)]
+                match = _match(name, text, places[position][0], places[position + count - 1][1])
+                if match is not None:
+                    found.append(match)
+                    after = position + count
+                    break
+        return found
 
     def _find_unspaced(self, text: str) -> Iterator[Match[T]]:
         """Chinese and Japanese set no borders between words; each name is given once."""
@@ -95,32 +101,31 @@ class Wording(Generic[T]):
                 end = start + len(name)
                 yield Match(what, start, end, text[start:end], True, False)
 
-    def _may_begin(self, token: str) -> bool:
-        return any(reading in self._by_token for reading in _read(token))
+    def _names_from(self, token: str) -> tuple[_Name[T], ...]:
+        return tuple(name for reading in _read(token) for name in self._by_token.get(reading, ()))
 
-    def _at(self, text: str, places: list[tuple[int, int]], position: int) -> tuple[Match[T], int] | None:
-        for reading in _read(text[slice(*places[position])]):
-            for name in self._by_token.get(reading, ()):
-                count = len(name.tokens)
-                following = places[position + 1 : position + count]
-                if len(following) < count - 1:
-                    continue
-                if any(
-                    token not in _read(text[slice(*place)])
-                    for token, place in zip(name.tokens[1:], following, strict=True)
-                ):
-                    continue
-                start, end = places[position][0], places[position + count - 1][1] + len(name.tail)
-                seen = text[start:end]
-                straight = _SPACE.sub(" ", skeleton(seen))
-                if not _spelled(name, straight, count):
-                    continue
-                visible = straight.lower() if name.plain else straight
-                disguised = visible != name.written or not _is_plain(seen)
-                return Match(name.what, start, end, seen, name.plain, disguised), count
+
+def _follows(names: tuple[str, ...], tokens: list[str], position: int) -> bool:
+    """Check whether a name's further tokens stand behind its first."""
+    if position + len(names) > len(tokens):
+        return False
+    return all(names[ahead] in _read(tokens[position + ahead]) for ahead in range(1, len(names)))
+
+
+def _match(name: _Name[T], text: str, start: int, end: int) -> Match[T] | None:
+    """Give the match of a name whose tokens stand at `text[start:end]`."""
+    end += len(name.tail)
+    seen = text[start:end]
+    straight = _SPACE.sub(" ", skeleton(seen))
+    if not _spelled(name, straight, len(name.tokens)):
         return None
+    visible = straight.lower() if name.plain else straight
+    disguised = visible != name.written or not _is_plain(seen)
+    return Match(name.what, start, end, seen, name.plain, disguised)
 
 
+# Mails share most of their words.
+@lru_cache(maxsize=_WORDS_KEPT)
 def _read(token: str) -> tuple[str, ...]:
     """The ways to read a token: as it is, and with digits and letter pairs taken for letters."""
     straight = skeleton(token)
