@@ -32,8 +32,15 @@ RSPAMD_UNFAIR = ("DATE_IN_PAST", "HFILTER_FROMHOST_NORES_A_OR_MX", "HFILTER_HOST
 class Peer(Protocol):
     """A running filter: `score` of a raw message, and the score from which it flags one."""
 
-    name: str
-    flags_from: float
+    @property
+    def name(self) -> str:
+        """What it is called in tables."""
+        ...
+
+    @property
+    def flags_from(self) -> float:
+        """The score from which it flags a message by default."""
+        ...
 
     def score(self, raw: bytes) -> float:
         """The filter's own score; higher is worse."""
@@ -73,7 +80,8 @@ class Rspamd:
         """The metric score less what only an archive and a missing network cause; 0 when skipped."""
         self.link.request("POST", "/checkv2", body=raw)
         reply = json.loads(self.link.getresponse().read())
-        unfair = sum(reply.get("symbols", {}).get(name, {}).get("score", 0.0) for name in RSPAMD_UNFAIR)
+        symbols = reply.get("symbols", {})
+        unfair = sum(float(symbols[name]["score"]) for name in RSPAMD_UNFAIR if name in symbols)
         return float(reply.get("score", 0.0)) - unfair
 
 
