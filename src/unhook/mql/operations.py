@@ -6,11 +6,14 @@ share these definitions.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unhook.mql.lists import mentions
 from unhook.mql.run import Run
 from unhook.mql.values import Unavailable, first_unknown, unknown
+
+if TYPE_CHECKING:
+    from unhook.mql.library.function import Function
 
 Test = Callable[[Any], Any]
 _NUMBER = (int, float)
@@ -169,9 +172,33 @@ def test_pair(run: Run, body: Callable[[Run, str, str], bool], source: Any, need
     return None if absent is ... else absent
 
 
+def direct(body: Callable[..., Any], *arguments: Any) -> Any:
+    """A pure function's answer; null and unavailable arguments are answered without asking it."""
+    for each in arguments:
+        if each is None or each.__class__ is Unavailable:
+            return first_unknown(*arguments)
+    return body(*arguments)
+
+
+def provided(run: Run, function: "Function", *arguments: Any) -> Any:
+    """What a capability says: null about null, unavailable where nobody supplies it."""
+    assert function.needs is not None
+    if function.needs in run.providers:
+        return run.call(function, arguments, _NO_KEYWORDS)
+    for each in arguments:
+        if each is None or each.__class__ is Unavailable:
+            return first_unknown(*arguments)
+    return run.absent(function.needs)
+
+
+_NO_KEYWORDS: Mapping[str, Any] = {}
+
+
 def in_list(run: Run, item: Any, name: str, fold: bool = False) -> Any:
     """`in $name`."""
     entries = run.named(name, fold)
+    if item.__class__ is str and entries.__class__ is frozenset:
+        return (run.folded(item) if fold else item) in entries
     if isinstance(entries, Unavailable) or item is None or item.__class__ is Unavailable:
         return unknown(item, entries)
     try:
@@ -223,7 +250,7 @@ def coalesce(*values: Any) -> Any:
     return next((value for value in values if value is not None), None)
 
 
-def _walk(run: Run, items: Any) -> Any:
+def elements(run: Run, items: Any) -> Any:
     """The elements to walk, or None / Unavailable when there is no array."""
     if items.__class__ is tuple and len(items) <= 32:
         return items
@@ -236,7 +263,7 @@ def _walk(run: Run, items: Any) -> Any:
 
 def any_of(run: Run, items: Any, test: Test) -> Any:
     """True if an element satisfies; over null null."""
-    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
+    if (walked := elements(run, items)) is None or walked.__class__ is Unavailable:
         return walked
     undecided = None
     for item in walked:
@@ -250,7 +277,7 @@ def any_of(run: Run, items: Any, test: Test) -> Any:
 
 def all_of(run: Run, items: Any, test: Test) -> Any:
     """True if every element satisfies; over null true, as over nothing."""
-    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
+    if (walked := elements(run, items)) is None or walked.__class__ is Unavailable:
         return True if walked is None else walked
     undecided = None
     for item in walked:
@@ -266,7 +293,7 @@ def filter_of(run: Run, items: Any, test: Test) -> Any:
     """The satisfying elements; `[]` over null; unavailable as soon as one element is undecided for want
     of a fact.
     """
-    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
+    if (walked := elements(run, items)) is None or walked.__class__ is Unavailable:
         return () if walked is None else walked
     kept, missing = [], []
     for item in walked:
@@ -280,7 +307,7 @@ def filter_of(run: Run, items: Any, test: Test) -> Any:
 
 def map_of(run: Run, items: Any, make: Test) -> Any:
     """Each element's value; unavailable if one of them is."""
-    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
+    if (walked := elements(run, items)) is None or walked.__class__ is Unavailable:
         return walked
     values = tuple(make(item) for item in walked)
     return unknown(*values) if any(isinstance(value, Unavailable) for value in values) else values
@@ -288,7 +315,7 @@ def map_of(run: Run, items: Any, make: Test) -> Any:
 
 def distinct_of(run: Run, items: Any, key: Test | None = None) -> Any:
     """The first element of each key (the element itself without one); `[]` over null."""
-    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
+    if (walked := elements(run, items)) is None or walked.__class__ is Unavailable:
         return () if walked is None else walked
     first: dict[Any, Any] = {}
     for item in walked:
@@ -304,7 +331,7 @@ def distinct_of(run: Run, items: Any, key: Test | None = None) -> Any:
 
 def sum_of(run: Run, items: Any, make: Test | None = None) -> Any:
     """The sum of all numbers that are not null; 0 over null."""
-    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
+    if (walked := elements(run, items)) is None or walked.__class__ is Unavailable:
         return 0 if walked is None else walked
     total: Any = 0
     for item in walked:
@@ -318,7 +345,7 @@ def sum_of(run: Run, items: Any, make: Test | None = None) -> Any:
 
 def ratio_of(run: Run, items: Any, test: Test) -> Any:
     """The share of satisfying elements as a float; null over nothing."""
-    if (walked := _walk(run, items)) is None or walked.__class__ is Unavailable:
+    if (walked := elements(run, items)) is None or walked.__class__ is Unavailable:
         return walked
     values = [test(item) for item in walked]
     if any(isinstance(value, Unavailable) for value in values):

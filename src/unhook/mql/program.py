@@ -97,7 +97,10 @@ class Program:
 
         Raises `OutOfTime` behind the run's deadline.
         """
-        slots = run.slots.get(self._unit) or run.slots.setdefault(self._unit, [UNSET] * self._size or [UNSET])
+        try:
+            slots = run.slots[self._unit]
+        except KeyError:
+            slots = run.slots[self._unit] = [UNSET] * self._size
         return self._code(run, run.message, slots)
 
     def evaluate(self, run: Run) -> Outcome:
@@ -112,11 +115,7 @@ class Program:
             if run.strict:
                 raise
             return _ERROR
-        if value is True:
-            return _TRUE
-        if value is False:
-            return _FALSE
-        return Outcome(None, value.names) if isinstance(value, Unavailable) else _NULL
+        return _outcome(value)
 
     def trace(self, run: Run) -> tuple[Trace, ...]:
         """What made the rule true: model paths, spans and snippets; empty unless it holds."""
@@ -142,6 +141,14 @@ class Program:
         return self.checked.diagnostics
 
 
+def _outcome(value: Any) -> Outcome:
+    if value is True:
+        return _TRUE
+    if value is False:
+        return _FALSE
+    return Outcome(None, value.names) if isinstance(value, Unavailable) else _NULL
+
+
 class Programs(Mapping[str, Program]):
     """Rules compiled together, by id, in the order given."""
 
@@ -160,6 +167,22 @@ class Programs(Mapping[str, Program]):
     def evaluate(self, run: Run) -> dict[str, Outcome]:
         """Every rule's answer about one message."""
         return {name: program.evaluate(run) for name, program in self._programs.items()}
+
+    def not_false(self, run: Run) -> Iterator[tuple[str, Outcome]]:
+        """The answers other than false, in order: what most rules say of most messages costs least so."""
+        for name, program in self._programs.items():
+            try:
+                run.begin_rule()
+                value = program.value(run)
+            except OutOfTime:
+                yield name, _TIME
+            except Exception:
+                if run.strict:
+                    raise
+                yield name, _ERROR
+            else:
+                if value is not False:
+                    yield name, _outcome(value)
 
 
 def compile(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Program:

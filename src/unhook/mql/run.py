@@ -61,6 +61,7 @@ class Run:
         self._named: dict[tuple[str, bool], Collection[Any] | Unavailable] = {}
         self._encoded: dict[str, bytes] = {}
         self._folded: dict[str, str] = {}
+        self._screens: dict[str, str] = {}
         self._memory: dict[Any, tuple[Any, Any]] = {}
         self._end = clock() + self.limits.message_seconds
         self._deadline = self._end
@@ -118,6 +119,16 @@ class Run:
         lower = self._folded.get(text)
         if lower is None:
             lower = self._folded[text] = text.lower()
+        return lower
+
+    def screen(self, text: str) -> str:
+        """The text that patterns see, with every character that RE2 folds to an ASCII letter as that letter
+        in lower case; made once.
+        """
+        lower = self._screens.get(text)
+        if lower is None:
+            lower = self.folded(text[: self.limits.rule_text_chars])
+            lower = self._screens[text] = lower if lower.isascii() else lower.replace("ſ", "s")
         return lower
 
     def fact(self, name: str) -> Any:
@@ -184,9 +195,7 @@ class Run:
             if absent is not ...:
                 return absent
         if function.needs is not None and function.needs not in self.providers:
-            return self._absent.get(function.needs) or self._absent.setdefault(
-                function.needs, Unavailable(function.needs)
-            )
+            return self.absent(function.needs)
         if not function.remember:
             return self._answer(function, arguments, keywords)
         values = (*arguments, *keywords.values())
@@ -196,6 +205,10 @@ class Run:
             *(each if isinstance(each, _SAME_BY_VALUE) else ("id", id(each)) for each in values),
         )
         return self.remembered(key, values, lambda: self._answer(function, arguments, keywords))
+
+    def absent(self, name: str) -> Unavailable:
+        """What stands for a fact that nobody supplied."""
+        return self._absent.get(name) or self._absent.setdefault(name, Unavailable(name))
 
     def _answer(self, function: "Function", arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> Any:
         if function.needs is None:

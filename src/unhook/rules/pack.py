@@ -37,24 +37,20 @@ class Pack:
         """Every rule's answer about one message: the hits in the pack's order, and what stayed open."""
         context = context or Context()
         run = mql.Run(message, context, lists=self.lists, providers=context.facts, limits=context.limits)
-        hits, open_ = [], []
-        for rule in self.rules:
-            program = self.programs[rule.id]
-            outcome = program.evaluate(run)
+        true, open_ = set(), []
+        for name, outcome in self.programs.not_false(run):
             if outcome.value:
-                hits.append((rule, program))
-            elif outcome.value is None and outcome.missing:
-                open_.append(NotEvaluated(rule.id, tuple(sorted(outcome.missing))))
-        excluded = tuple(f"{self.name}: {rule.name}" for rule in self._excluding(run)) if hits else ()
-        found = () if excluded else tuple(self._finding(*hit, run, message, context) for hit in hits)
+                true.add(name)
+            elif outcome.missing:
+                open_.append(NotEvaluated(name, tuple(sorted(outcome.missing))))
+        excluded = tuple(f"{self.name}: {rule.name}" for rule in self.exclusions if rule.id in true)
+        hits = [rule for rule in self.rules if rule.id in true] if true and not excluded else ()
+        found = tuple(self._finding(rule, run, message, context) for rule in hits)
         return Findings(found, tuple(open_), excluded)
 
-    def _excluding(self, run: mql.Run) -> Iterator[Rule]:
-        return (rule for rule in self.exclusions if self.programs[rule.id].evaluate(run).value)
+    def _finding(self, rule: Rule, run: mql.Run, message: Message, context: Context) -> Finding:
+        program = self.programs[rule.id]
 
-    def _finding(
-        self, rule: Rule, program: mql.Program, run: mql.Run, message: Message, context: Context
-    ) -> Finding:
         def look() -> tuple[Evidence, ...]:
             # Nobody looks for the place of a sign of honesty; its wanted fields are shown by their values.
             traces = _trace(program, run) if rule.weight >= 0 else ()

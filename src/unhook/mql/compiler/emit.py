@@ -11,6 +11,7 @@ from typing import Any
 
 from unhook.mql import syntax as s
 from unhook.mql.checker import Checked
+from unhook.mql.compiler.loops import loop
 from unhook.mql.compiler.sharing import Sharing
 from unhook.mql.library.forms import FORMS
 from unhook.mql.library.function import Function
@@ -20,7 +21,7 @@ from unhook.mql.schema import roots
 from unhook.mql.types import ANY, FLOAT, INT, STRING, ListOf, MapOf, Record, Type, fields_of
 
 _CLASS: dict[Type, str] = {STRING: "str", INT: "int"}
-_WALKS = {"any": "any_of", "all": "all_of", "filter": "filter_of", "map": "map_of", "ratio": "ratio_of"}
+_WALKS = {"filter": "filter_of", "map": "map_of", "ratio": "ratio_of"}
 # CPython refuses source nested too deeply: every so many levels of the tree a function of its own.
 _SPILL = 10
 
@@ -315,10 +316,21 @@ class _Emitter:
             body = self.unit.constant(("body", id(function)), lambda: function.body)
             return Code(f"test_pair(run, {body}, {_listed(parts)})", True, _absent(parts))
         # Functions are told apart by identity: a library may replace one of the same name.
+        plain = parts and not node.keywords and function.prepare is None
+        if plain and function.needs is None and not function.remember and not function.takes_run:
+            body = self.unit.constant(("body", id(function)), lambda: function.body)
+            return Code(f"direct({body}, {_listed(parts)})", True, _absent(parts))
         name = self.unit.constant(("function", id(function)), lambda: function)
+        if plain and function.needs is not None:
+            return Code(f"provided(run, {name}, {_listed(parts)})", True, True)
         keywords = ", ".join(f"{key!r}: {self.value(each, depth).text}" for key, each in node.keywords)
         given = f"({_listed(parts)},)" if parts else "()"
         return Code(f"run.call({name}, {given}, {{{keywords}}})", True, True)
+
+    def looped(self, decisive: bool, first: Code, inner: Code, depth: int) -> str:
+        name, around = self.unit.fresh("w"), [f"e{level}" for level in range(depth)]
+        self.unit.lines += loop(name, around, depth, inner.text, decisive=decisive, sure=inner.sure)
+        return f"{name}({', '.join(('run', 'm', 'S', *around, first.text))})"
 
     def form(self, node: s.Call, depth: int) -> Code:
         match node.arguments:
@@ -334,8 +346,11 @@ class _Emitter:
         if len(node.arguments) > 1 and FORMS[node.name].each:
             self.solid[depth:] = [self.holds_no_null(node.arguments[0])]
             inner = self.value(node.arguments[1], depth + 1)
-            walk = _WALKS.get(node.name, f"{node.name}_of")
-            made = f"{walk}(run, {first.text}, lambda e{depth}: {inner.text})"
+            if node.name in ("any", "all"):
+                made = self.looped(node.name == "any", first, inner, depth)
+            else:
+                walk = _WALKS.get(node.name, f"{node.name}_of")
+                made = f"{walk}(run, {first.text}, lambda e{depth}: {inner.text})"
             null, absent = first.null or inner.null, first.absent or inner.absent
             if node.name in ("filter", "distinct"):
                 null = False

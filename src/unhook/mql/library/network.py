@@ -32,17 +32,23 @@ def whois(domain: Domain | str) -> Whois:
 
 
 def _networks(*blocks: str) -> Callable[[Run, str], bool]:
-    """A test of addresses against CIDR blocks: one dictionary look-up a prefix length."""
+    """A test of addresses against CIDR blocks: one look-up a prefix length. The blocks, of which a feed
+    has thousands, are read at the first test.
+    """
     prefixes: dict[tuple[int, int], set[int]] = {}
-    for block in blocks:
-        try:
-            network = ip_network(block.strip(), strict=False)
-        except ValueError:
-            continue
-        shift = network.max_prefixlen - network.prefixlen
-        prefixes.setdefault((network.version, shift), set()).add(int(network.network_address) >> shift)
+
+    def read() -> None:
+        for block in blocks:
+            try:
+                network = ip_network(block.strip(), strict=False)
+            except ValueError:
+                continue
+            shift = network.max_prefixlen - network.prefixlen
+            prefixes.setdefault((network.version, shift), set()).add(int(network.network_address) >> shift)
 
     def test(run: Run, source: str) -> bool:
+        if not prefixes:
+            read()
         try:
             address = ip_address(source.strip())
         except ValueError:

@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from unhook.message.offsets import Span
+from unhook.mql.library import required
 from unhook.mql.library.function import Function, function
 from unhook.mql.run import Run
 
 MAX_PROGRAM = 50_000
 MAX_MATCHES = 10_000
+_MOST_LITERALS = 8
 _FOREIGN = re.compile(r"\\[1-9]|\(\?(?:=|!|<=|<!|>)")
 
 
@@ -96,7 +98,22 @@ def _searcher(patterns: tuple[str, ...], fold: bool, whole: bool) -> Callable[[R
     def search(run: Run, source: str) -> bool:
         return (ready[0] if ready else compiled())(run.encoded(source))
 
-    return search
+    literals = required.of_patterns(patterns)
+    return search if literals is None or len(literals) > _MOST_LITERALS else _screened(search, literals)
+
+
+def _screened(search: Callable[[Run, str], bool], literals: frozenset[str]) -> Callable[[Run, str], bool]:
+    """The search, not made in a text that has none of the literals: looking for them takes a fraction."""
+    shortest_first = sorted(literals, key=len)
+
+    def screened(run: Run, source: str) -> bool:
+        text = run.screen(source)
+        for literal in shortest_first:
+            if literal in text:
+                return search(run, source)
+        return False
+
+    return screened
 
 
 def _test(match: Callable[..., Any], anchor: Any) -> Callable[[bytes], bool]:
