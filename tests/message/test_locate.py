@@ -108,6 +108,23 @@ def test_folded_and_raw_eight_bit_subjects_are_exact() -> None:
     assert held(message, "subject.subject", (2, 5)) == "üße".encode()
 
 
+@pytest.mark.parametrize(
+    ("value", "span", "place"),
+    [
+        (b"Gr\xc3\xbc\xc3", (3, 50), b"\xc3"),
+        (b"Gr\xc3\xbc\xc3", (2, 3), b"\xc3\xbc"),
+        (b"=?utf-8?q?abc?=\r", (1, 50), b"=?utf-8?q?abc?="),
+    ],
+    ids=["cut-off", "before-it", "bare-return"],
+)
+def test_broken_ends_of_a_subject_have_a_place(value: bytes, span: tuple[int, int], place: bytes) -> None:
+    """A text cut inside a character, and a stray carriage return, made `locate` raise."""
+    message = parse(b"Subject: " + value + b"\r\n\r\nbody")
+    found = locate(message, "subject.subject", span)
+    assert found is not None
+    assert message.raw[slice(*found)] == place
+
+
 @pytest.mark.parametrize("form", [bytes, crlf])
 @pytest.mark.parametrize("content_type", ["text/plain; charset=utf-8", "text/html; charset=utf-8"])
 @pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])

@@ -31,7 +31,7 @@ def _overlaps(raw: bytes, pieces: Sequence[words.Piece], low: int, high: int) ->
     position = 0
     for piece in pieces:
         after = position + len(piece.text)
-        if position < high and low < after:
+        if position < high and low < after and piece.text:
             start, end = piece.span
             if piece.literal:
                 start, end = _within_literal(raw, piece, low - position, high - position)
@@ -45,7 +45,7 @@ def _within_literal(raw: bytes, piece: words.Piece, low: int, high: int) -> Span
     kept = [at for at in range(begin, end) if raw[at] not in b"\r\n"]
     unfolded = bytes(raw[at] for at in kept)
     decoded = decode_text(unfolded, None)
-    first = byte_offset(unfolded, decoded, max(0, low))
+    first = min(byte_offset(unfolded, decoded, max(0, low)), len(kept) - 1)
     last = byte_offset(unfolded, decoded, min(high, len(piece.text)))
     return kept[first], kept[max(first, last - 1)] + 1
 

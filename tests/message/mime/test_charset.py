@@ -92,6 +92,22 @@ def test_offset_after_a_long_stateful_text() -> None:
     assert data[byte_offset(data, decoded, 10_000) :].endswith(b"X")
 
 
+def test_a_character_cut_off_by_the_end_has_a_place() -> None:
+    """It was placed behind the last byte, where there is nothing to point at."""
+    data = "Grü".encode() + b"\xe2\x82"
+    decoded = decode_text(data, None)
+    assert decoded.text == "Grü\ufffd"
+    assert [byte_offset(data, decoded, at) for at in range(5)] == [0, 1, 2, 4, 6]
+
+
+@given(st.binary(max_size=60))
+def test_every_character_of_broken_utf8_begins_inside(data: bytes) -> None:
+    decoded = decode_text(data, "utf-8")
+    places = [byte_offset(data, decoded, at) for at in range(len(decoded.text))]
+    assert all(place < len(data) for place in places)
+    assert places == sorted(places)
+
+
 @given(
     st.binary(),
     st.sampled_from([None, "utf-8", "windows-1252", "gb2312", "utf-16", "utf-7", "hz", "big5", "nope"]),

@@ -190,4 +190,5 @@ def _walk(data: bytes, name: str, offset: int) -> int:
         else:
             # Bytes of an unfinished character are kept by the decoder until it is whole.
             return position - len(state[0])
-    return len(data)
+    # What is left over, a character cut off by the end, is the replacement character.
+    return len(data) - len(decoder.getstate()[0])
