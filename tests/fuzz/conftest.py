@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-PROPERTIES = 2
+PROPERTIES = 3
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
