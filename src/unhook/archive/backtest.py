@@ -31,7 +31,7 @@ class Tried:
     path: str
     hits: tuple[int, ...] = ()
     open: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    micros: array[float] = field(default_factory=lambda: array("f"))
+    micros: "array[float]" = field(default_factory=lambda: array("f"))
     error: str | None = None
 
 
