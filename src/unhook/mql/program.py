@@ -71,7 +71,7 @@ class Program:
     `grown` gives its tree without reading the source.
     """
 
-    __slots__ = ("_checked", "_code", "_grown", "_library", "_size", "_unit", "name", "source")
+    __slots__ = ("_checked", "_code", "_grown", "_library", "_size", "_tree", "_unit", "name", "source")
 
     def __init__(
         self,
@@ -91,6 +91,7 @@ class Program:
         self._library = library
         self._checked = checked
         self._grown = grown
+        self._tree: Node | None = None
 
     def value(self, run: Run) -> Any:
         """The value of a query: Python values, None for null, or `Unavailable`.
@@ -126,7 +127,9 @@ class Program:
     @property
     def tree(self) -> "Node":
         """The source's tree."""
-        return self._grown() if self._grown else self.checked.tree
+        if self._tree is None:
+            self._tree = self._grown() if self._grown else self.checked.tree
+        return self._tree
 
     @property
     def checked(self) -> "Checked":

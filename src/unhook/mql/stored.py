@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from unhook.mql.library import required
 from unhook.mql.library.registry import Library
 from unhook.mql.program import _GLOBALS, Program, Programs, _units
 
@@ -67,7 +68,8 @@ def _recipe(key: tuple[Any, ...], functions: Mapping[int, str]) -> tuple[Any, ..
         return "set", sorted(value, key=repr)
     if kind in ("function", "body"):
         return kind, functions[value]
-    return "prepared", kind, list(value)
+    literals = required.of_patterns(tuple(dict.fromkeys(value))) if kind.startswith("regex.") else None
+    return "prepared", kind, list(value), sorted(literals) if literals else None
 
 
 def _made(library: Library, kind: str, *value: Any) -> Any:
@@ -82,7 +84,10 @@ def _made(library: Library, kind: str, *value: Any) -> Any:
         return function.body
     if function.prepare is None:
         raise ValueError(value[0])
-    return function.prepare(*value[1])
+    _, constants, literals = value
+    if literals:
+        required.learn(tuple(dict.fromkeys(constants)), frozenset(literals))
+    return function.prepare(*constants)
 
 
 def _branch(node: "Node") -> _Branch:

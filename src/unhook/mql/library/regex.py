@@ -5,9 +5,10 @@ forms ignore letter case. Patterns after the first are alternatives, merged into
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from unhook.message.offsets import Span
@@ -18,7 +19,11 @@ from unhook.mql.run import Run
 MAX_PROGRAM = 50_000
 MAX_MATCHES = 10_000
 _MOST_LITERALS = 8
+_TRIED = 64
 _FOREIGN = re.compile(r"\\[1-9]|\(\?(?:=|!|<=|<!|>)")
+
+
+Test = Callable[[Run, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +88,58 @@ def _matchers(patterns: tuple[str, ...], fold: bool) -> list[Any]:
     return compiled
 
 
-def _searcher(patterns: tuple[str, ...], fold: bool, whole: bool) -> Callable[[Run, str], bool]:
-    """A test that compiles at its first use: most rules of a feed stop before their patterns."""
-    ready: list[Callable[[bytes], bool]] = []
+def _searcher(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
+    """A test that compiles as late as it can: most rules stop before their patterns, and most texts lack
+    the literals that a stored rule knows to look for.
+    """
+    literals = required.learnt(patterns)
 
-    def compiled() -> Callable[[bytes], bool]:
-        import re2
-
-        anchor = re2._Anchor.ANCHOR_BOTH if whole else re2._Anchor.UNANCHORED
-        tests = [_test(matcher._regexp.Match, anchor) for matcher in _matchers(patterns, fold)]
-        ready.append(tests[0] if len(tests) == 1 else lambda data: any(test(data) for test in tests))
-        return ready[0]
+    def first(run: Run, source: str) -> bool:
+        if literals and not _any_in(literals, run.screen(source)):
+            return False
+        state[0] = _settled(_compiled(patterns, fold, whole), patterns, state)
+        return state[0](run, source)
 
     def search(run: Run, source: str) -> bool:
-        return (ready[0] if ready else compiled())(run.encoded(source))
+        return state[0](run, source)
 
-    literals = required.of_patterns(patterns)
-    return search if literals is None or len(literals) > _MOST_LITERALS else _screened(search, literals)
+    state: list[Test] = [first]
+    return search
 
 
-def _screened(search: Callable[[Run, str], bool], literals: frozenset[str]) -> Callable[[Run, str], bool]:
+def _compiled(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
+    import re2
+
+    anchor = re2._Anchor.ANCHOR_BOTH if whole else re2._Anchor.UNANCHORED
+    tests = [_test(matcher._regexp.Match, anchor) for matcher in _matchers(patterns, fold)]
+    if len(tests) == 1:
+        (test,) = tests
+        return lambda run, source: test(run.encoded(source))
+    return lambda run, source: any(test(run.encoded(source)) for test in tests)
+
+
+def _settled(search: Test, patterns: tuple[str, ...], state: list[Test]) -> Test:
+    """The search for a while; in a process that lives on, behind a look for its literals if they are few."""
+    uses = count()
+
+    def tried(run: Run, source: str) -> bool:
+        if next(uses) == _TRIED:
+            literals = required.of_patterns(patterns)
+            few = literals is not None and len(literals) <= _MOST_LITERALS
+            state[0] = _screened(search, literals) if literals and few else search
+        return search(run, source)
+
+    return tried
+
+
+def _screened(search: Test, literals: frozenset[str]) -> Test:
     """The search, not made in a text that has none of the literals: looking for them takes a fraction."""
     shortest_first = sorted(literals, key=len)
+    return lambda run, source: _any_in(shortest_first, run.screen(source)) and search(run, source)
 
-    def screened(run: Run, source: str) -> bool:
-        text = run.screen(source)
-        for literal in shortest_first:
-            if literal in text:
-                return search(run, source)
-        return False
 
-    return screened
+def _any_in(literals: Iterable[str], text: str) -> bool:
+    return any(map(text.__contains__, literals))
 
 
 def _test(match: Callable[..., Any], anchor: Any) -> Callable[[bytes], bool]:
@@ -153,7 +179,7 @@ def _find(fold: bool, source: str, *patterns: str) -> Span | None:
 
 
 def _predicate(name: str, fold: bool, whole: bool) -> Function:
-    def prepare(*patterns: str) -> Callable[[Run, str], bool]:
+    def prepare(*patterns: str) -> Test:
         return _searcher(tuple(dict.fromkeys(patterns)), fold, whole)
 
     def spans(source: str, *patterns: str) -> Span | None:
@@ -168,11 +194,11 @@ def _predicate(name: str, fold: bool, whole: bool) -> Function:
 
 def _counter(name: str, fold: bool) -> Function:
     @function(name, examine=examine, remember=True, cost=8)
-    def count(run: Run, source: str, pattern: str) -> int:
+    def matches(run: Run, source: str, pattern: str) -> int:
         data = run.encoded(source)
         return sum(1 for matcher in _matchers((pattern,), fold) for _ in run.paced(_spans(matcher, data)))
 
-    return count
+    return matches
 
 
 def _extractor(name: str, fold: bool) -> Function:

@@ -23,6 +23,19 @@ class _NotUnderstood(Exception):
     """A construct beyond this reader."""
 
 
+_LEARNT: dict[tuple[str, ...], Literals | None] = {}
+
+
+def learn(patterns: tuple[str, ...], literals: Literals | None) -> None:
+    """Keep what `of_patterns` said of the patterns before: reading them takes longer than compiling them."""
+    _LEARNT[patterns] = literals
+
+
+def learnt(patterns: tuple[str, ...]) -> Literals | None:
+    """What was learnt of the patterns; None: nothing is known."""
+    return _LEARNT.get(patterns)
+
+
 def of_patterns(patterns: tuple[str, ...]) -> Literals | None:
     """One of these is in every text (folded) that one of the RE2 patterns matches; None: nothing is known."""
     try:
