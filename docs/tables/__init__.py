@@ -1,0 +1,30 @@
+"""The tables of the documents, made from the code they describe: `python -m docs.tables`.
+
+A document says where a table goes by the comments `<!-- table: NAME -->` and `<!-- end -->`;
+everything between them is replaced. What code cannot know, a line of prose for each entry,
+stands in `functions.yml` and `fields.yml`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from docs.tables import functions, model, rules
+
+DOCUMENTS = tuple(Path(__file__).parents[1] / f"{name}.md" for name in ("language", "message-model", "rules"))
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "functions": functions.functions,
+    "lists": functions.lists,
+    "model": model.model,
+    "policies": rules.policies,
+    "results": model.results,
+    "rules": rules.rules,
+}
+
+_TABLE = re.compile(r"(<!-- table: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def refreshed(document: str) -> str:
+    """A document's text with every table made anew. Raises `KeyError` for a table nobody makes."""
+    return _TABLE.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n\n{found[3]}", document)
