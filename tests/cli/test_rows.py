@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from unhook.cli.rows import written
+from unhook.cli.rows import Own, written
 
 NAMES = ("path", "count", "found")
-ROWS = [("a.eml", 1200, "https://evil.example/\x1b[31m"), ("b.eml", 3, ["x", "y"])]
+ROWS = [(Own("a.eml"), 1200, "https://evil.example/\x1b[31m"), (Own("b.eml"), 3, ["x", "y"])]
 
 
 def lines(form: str, width: int | None = None) -> list[str]:
@@ -16,9 +16,9 @@ def lines(form: str, width: int | None = None) -> list[str]:
 
 def test_a_table_is_aligned_and_harmless() -> None:
     assert lines("table") == [
-        "path     count  found",
-        "a[.]eml  1,200  hxxps://evil[.]example/<U+001B>[31m",
-        "b[.]eml  3      x, y",
+        "path   count  found",
+        "a.eml  1,200  hxxps://evil[.]example/<U+001B>[31m",
+        "b.eml  3      x, y",
     ]
 
 

@@ -99,7 +99,14 @@ def _rows(tally: "Tally", everything: bool) -> Iterator[Sequence[Any]]:
         if each.hits or everything:
             cost = round(each.mean_micros, 1), round(each.max_micros, 1)
             counts = each.hits, each.alone, each.open
-            yield (each.rule.id, each.rule.name, *counts, *cost, list(each.needs), list(each.samples))
+            yield (
+                each.rule.id,
+                each.rule.name,
+                *counts,
+                *cost,
+                list(each.needs),
+                [*map(rows.Own, each.samples)],
+            )
 
 
 def _together(tally: "Tally", width: int | None) -> None:

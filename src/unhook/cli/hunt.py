@@ -110,7 +110,7 @@ def _row(found: "Found") -> Sequence[Any]:
     shown: Any = found.value
     if found.places:
         shown = "; ".join(f"{place.field}: {place.snippet}" for place in found.places)
-    return (found.path, found.date, found.sender, found.subject, "" if shown is None else shown)
+    return (rows.Own(found.path), found.date, found.sender, found.subject, "" if shown is None else shown)
 
 
 def _summary(counts: Counter[str], missing: Counter[str]) -> None:

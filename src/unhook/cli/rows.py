@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from unhook.report.columns import columns, cut
-from unhook.report.defang import harmless
+from unhook.report.defang import harmless, visible
 from unhook.report.json import dumps
+
+
+class Own(str):
+    """Text of the user's own, such as a path: shown so that it can be copied, not defanged."""
+
+    __slots__ = ()
+
 
 FORMATS = ("table", "csv", "json", "jsonl")
 _FORMULA = ("=", "+", "-", "@")
@@ -16,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@")
 
 def table(names: Sequence[str], rows: Iterable[Sequence[Any]], width: int | None) -> Iterator[str]:
     """Lines of aligned columns, the last one cut at `width` columns if given."""
-    lines = [[harmless(_text(cell)) for cell in row] for row in (names, *rows)]
+    lines = [[_shown(cell) for cell in row] for row in (names, *rows)]
     widths = [max(columns(line[place]) for line in lines) for place in range(len(names))]
     for line in lines:
         padded = [cell + " " * (size - columns(cell)) for cell, size in zip(line, widths, strict=True)]
@@ -63,8 +70,16 @@ def written(
 def _cell(cell: Any) -> Any:
     if isinstance(cell, int | float):
         return cell
-    text = harmless(_text(cell))
+    text = _shown(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _shown(cell: Any) -> str:
+    if isinstance(cell, Own):
+        return visible(cell)
+    if isinstance(cell, list | tuple) and cell and all(isinstance(each, str) for each in cell):
+        return ", ".join(map(_shown, cell))
+    return harmless(_text(cell))
 
 
 def _text(cell: Any) -> str:
@@ -78,6 +93,4 @@ def _text(cell: Any) -> str:
         return f"{cell:,.1f}"
     if isinstance(cell, int):
         return f"{cell:,}"
-    if isinstance(cell, list | tuple) and all(isinstance(each, str) for each in cell):
-        return ", ".join(cell)
     return json.dumps(cell, ensure_ascii=False, default=str)

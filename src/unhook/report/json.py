@@ -11,13 +11,15 @@ from unhook.verdict.model import Reason
 
 def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
     """The public shape: `path`, `message_id`, `verdict`, `score`, `attack_types`, `sentence`,
-    `findings`, `incomplete`, `not_evaluated`, `advice` (catalogue keys) and `ms`.
+    `findings`, `incomplete`, `not_evaluated`, `advice` (catalogue keys) and `ms`; with feeds
+    also `excluded`, where an exclusion took their hits away.
 
     Snippets are exact, not defanged: programs compare them. `span` counts characters in
     the field's text, `raw` bytes in the message; both are half-open and may be null.
     """
     verdict = judged.verdict
     advice = verdict.advice
+    excluded = {"excluded": list(verdict.excluded)} if verdict.excluded else {}
     return {
         "path": judged.path,
         "message_id": judged.message.headers.message_id,
@@ -27,6 +29,7 @@ def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
         "sentence": verdict_sentence(judged, catalogue),
         "findings": [_finding(reason, catalogue) for reason in verdict.reasons],
         "incomplete": list(verdict.incomplete),
+        **excluded,
         "not_evaluated": [{"rule": rule.rule, "needs": list(rule.needs)} for rule in verdict.not_evaluated],
         "advice": {
             "do": list(advice.do),

@@ -39,6 +39,7 @@ def decide(
         incomplete=incomplete,
         not_evaluated=findings.not_evaluated,
         bias=policy.bias,
+        excluded=findings.excluded,
     )
 
 

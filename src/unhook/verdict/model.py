@@ -38,7 +38,8 @@ class Verdict:
     """`clean` means "nothing found by a complete analysis". `incomplete` names why in
     `incomplete` (limit names, defects); an incomplete analysis that already found enough
     is still `suspicious` or `malicious`, with `incomplete` filled. `bias` and the reasons'
-    contributions add up to the log-odds of `score`.
+    contributions add up to the log-odds of `score`. `excluded` names the exclusions for which
+    a feed's hits were dropped.
     """
 
     level: Level
@@ -49,3 +50,4 @@ class Verdict:
     incomplete: tuple[str, ...] = ()
     not_evaluated: tuple[NotEvaluated, ...] = ()
     bias: float = 0.0
+    excluded: tuple[str, ...] = ()
