@@ -157,6 +157,7 @@ class Programs(Mapping[str, Program]):
 
     def __init__(self, programs: Mapping[str, Program]) -> None:
         self._programs = MappingProxyType(dict(programs))
+        self._listed = tuple(self._programs.items())
 
     def __getitem__(self, name: str) -> Program:
         return self._programs[name]
@@ -173,7 +174,7 @@ class Programs(Mapping[str, Program]):
 
     def not_false(self, run: Run) -> Iterator[tuple[str, Outcome]]:
         """The answers other than false, in order: what most rules say of most messages costs least so."""
-        for name, program in self._programs.items():
+        for name, program in self._listed:
             try:
                 run.begin_rule()
                 value = program.value(run)

@@ -24,6 +24,8 @@ _CLASS: dict[Type, str] = {STRING: "str", INT: "int"}
 _WALKS = {"filter": "filter_of", "map": "map_of", "ratio": "ratio_of"}
 # CPython refuses source nested too deeply: every so many levels of the tree a function of its own.
 _SPILL = 10
+# More alternatives than these are better tried by a function of their own.
+_INLINED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +310,11 @@ class _Emitter:
         needles = node.arguments[1:]
         if function.prepare is not None and all(_constant(each) for each in needles):
             constants = tuple(each.value for each in needles if isinstance(each, s.Literal))
-            prepared = self.unit.constant((node.name, constants), lambda: _prepare(function, constants))
             source = self.value(node.arguments[0], depth)
+            inline = function.inline
+            if inline is not None and len(constants) <= _INLINED:
+                return self.guarded(source, "str", lambda v: inline(v, *constants))
+            prepared = self.unit.constant((node.name, constants), lambda: _prepare(function, constants))
             return self.guarded(source, "str", lambda v: f"{prepared}(run, {v})")
         parts = [self.value(each, depth) for each in node.arguments]
         if function.prepare is not None and len(parts) == 2 and function.takes_run:

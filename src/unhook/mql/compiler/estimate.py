@@ -52,8 +52,9 @@ def estimate(node: s.Node, below: Sequence[Estimate], library: Library) -> Estim
             return Estimate(total + 0.3, min(1.0, mean**count * len(below)))
         case s.Compare(op=op):
             return Estimate(total + 0.1, _COMPARED.get(op, 0.4))
-        case s.In(negated=negated):
-            return Estimate(total + 0.15, 0.9 if negated else 0.1)
+        case s.In(group=group, negated=negated):
+            looked_up = 0.6 if isinstance(group, s.ListRef) else 0.15
+            return Estimate(total + looked_up, 0.9 if negated else 0.1)
         case s.Call(name=name):
             return _call(node, name, below, total, library)
         case _:

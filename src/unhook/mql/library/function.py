@@ -29,7 +29,9 @@ class Function:
     then only the signature. `remember`: the answer is kept per message by argument
     identity. `cost`: rough microseconds a call, used to test cheap conditions first.
     `prepare`: given the variadic arguments once, returns `(run, source) -> result`; rules
-    with constant needles pay for folding or compiling them once. `examine`: given the
+    with constant needles pay for folding or compiling them once. `inline`: given Python
+    source of the text and a few constant needles, source of the test, with `run` in scope;
+    in place of `prepare` where a call costs more than the test. `examine`: given the
     literal arguments, returns what is wrong with them, else None (only a warning when
     `tolerant`). `spans`: given source text and needles, the half-open code-point range
     that matched, for evidence.
@@ -41,6 +43,7 @@ class Function:
     remember: bool = False
     cost: float = 1.0
     prepare: Callable[..., Callable[[Any, str], Any]] | None = None
+    inline: Callable[..., str] | None = None
     examine: Callable[..., str | None] | None = None
     tolerant: bool = False
     spans: Callable[..., tuple[int, int] | None] | None = None

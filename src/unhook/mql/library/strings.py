@@ -42,6 +42,27 @@ def _ending(needle: str) -> Matcher:
     return lambda text: text.endswith(needle)
 
 
+def _source_of(test: str) -> Callable[[bool], Callable[..., str]]:
+    """Python source of a test, folding or not; `test` has `{needle}` and `{text}`."""
+
+    def folding(fold: bool) -> Callable[..., str]:
+        def source(text: str, *needles: str) -> str:
+            folded = f"run.folded({text})" if fold else text
+            first, *rest = dict.fromkeys(needle.lower() if fold else needle for needle in needles)
+            tests = [test.format(needle=repr(first), text=f"(q:={folded})" if rest else folded)]
+            tests += [test.format(needle=repr(each), text="q") for each in rest]
+            return f"({' or '.join(tests)})"
+
+        return source
+
+    return folding
+
+
+_contains_source = _source_of("{needle} in {text}")
+_starts_source = _source_of("{text}.startswith({needle})")
+_ends_source = _source_of("{text}.endswith({needle})")
+
+
 def _matches(text: str, pattern: str) -> bool:
     return glob(pattern)(text)
 
@@ -71,6 +92,7 @@ def _predicate(
     *,
     fold: bool,
     cost: float,
+    inline: Callable[[bool], Callable[..., str]] | None = None,
 ) -> Function:
     """A test of a text against alternatives, in its case-sensitive or folding form. `make` prepares a
     constant needle, `direct` serves needles that are only known at run time.
@@ -86,7 +108,7 @@ def _predicate(
                 return span(source, needle, fold)
         return None
 
-    @function(name, prepare=prepare, spans=spans, cost=cost)
+    @function(name, prepare=prepare, inline=inline and inline(fold), spans=spans, cost=cost)
     def test(run: Run, source: str, needle: str, *needles: str) -> bool:
         if needles:
             return prepare(needle, *needles)(run, source)
@@ -95,14 +117,17 @@ def _predicate(
     return test
 
 
-contains = _predicate("strings.contains", _containing, operator.contains, _contains_span, fold=False, cost=1)
-icontains = _predicate("strings.icontains", _containing, operator.contains, _contains_span, fold=True, cost=1)
-starts_with = _predicate("strings.starts_with", _starting, str.startswith, _starts_span, fold=False, cost=0.3)
-istarts_with = _predicate(
-    "strings.istarts_with", _starting, str.startswith, _starts_span, fold=True, cost=0.3
-)
-ends_with = _predicate("strings.ends_with", _ending, str.endswith, _ends_span, fold=False, cost=0.3)
-iends_with = _predicate("strings.iends_with", _ending, str.endswith, _ends_span, fold=True, cost=0.3)
+_Parts = tuple[Callable[[str], Matcher], Callable[[str, str], bool], Callable[[str, str, bool], Span | None]]
+_CONTAINS: _Parts = (_containing, operator.contains, _contains_span)
+_STARTS: _Parts = (_starting, str.startswith, _starts_span)
+_ENDS: _Parts = (_ending, str.endswith, _ends_span)
+
+contains = _predicate("strings.contains", *_CONTAINS, fold=False, cost=1, inline=_contains_source)
+icontains = _predicate("strings.icontains", *_CONTAINS, fold=True, cost=1, inline=_contains_source)
+starts_with = _predicate("strings.starts_with", *_STARTS, fold=False, cost=0.3, inline=_starts_source)
+istarts_with = _predicate("strings.istarts_with", *_STARTS, fold=True, cost=0.3, inline=_starts_source)
+ends_with = _predicate("strings.ends_with", *_ENDS, fold=False, cost=0.3, inline=_ends_source)
+iends_with = _predicate("strings.iends_with", *_ENDS, fold=True, cost=0.3, inline=_ends_source)
 like = _predicate("strings.like", glob, _matches, _glob_span, fold=False, cost=1.5)
 ilike = _predicate("strings.ilike", glob, _matches, _glob_span, fold=True, cost=1.5)
 bare_ilike = _predicate("ilike", glob, _matches, _glob_span, fold=True, cost=1.5)
