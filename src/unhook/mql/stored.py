@@ -85,8 +85,8 @@ def _made(library: Library, kind: str, *value: Any) -> Any:
     if function.prepare is None:
         raise ValueError(value[0])
     _, constants, literals = value
-    if literals:
-        required.learn(tuple(dict.fromkeys(constants)), frozenset(literals))
+    if value[0].startswith("regex."):
+        required.learn(tuple(dict.fromkeys(constants)), frozenset(literals) if literals else None)
     return function.prepare(*constants)
 
 

@@ -18,7 +18,7 @@ from unhook.mql.run import Run
 
 MAX_PROGRAM = 50_000
 MAX_MATCHES = 10_000
-_MOST_LITERALS = 8
+_FEW_LITERALS, _SHORT_TEXT = 8, 200
 _TRIED = 64
 _FOREIGN = re.compile(r"\\[1-9]|\(\?(?:=|!|<=|<!|>)")
 
@@ -119,23 +119,29 @@ def _compiled(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
 
 
 def _settled(search: Test, patterns: tuple[str, ...], state: list[Test]) -> Test:
-    """The search for a while; in a process that lives on, behind a look for its literals if they are few."""
+    """The search for a while; in a process that lives on, behind a look for its literals."""
     uses = count()
 
     def tried(run: Run, source: str) -> bool:
         if next(uses) == _TRIED:
             literals = required.of_patterns(patterns)
-            few = literals is not None and len(literals) <= _MOST_LITERALS
-            state[0] = _screened(search, literals) if literals and few else search
+            state[0] = _screened(search, literals) if literals else search
         return search(run, source)
 
     return tried
 
 
 def _screened(search: Test, literals: frozenset[str]) -> Test:
-    """The search, not made in a text that has none of the literals: looking for them takes a fraction."""
+    """The search, not made in a text that has none of the literals, where looking for them takes less."""
+    few = len(literals) <= _FEW_LITERALS
     shortest_first = sorted(literals, key=len)
-    return lambda run, source: _any_in(shortest_first, run.screen(source)) and search(run, source)
+
+    def screened(run: Run, source: str) -> bool:
+        if (few or len(source) < _SHORT_TEXT) and not _any_in(shortest_first, run.screen(source)):
+            return False
+        return search(run, source)
+
+    return screened
 
 
 def _any_in(literals: Iterable[str], text: str) -> bool:

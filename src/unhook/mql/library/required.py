@@ -38,6 +38,8 @@ def learnt(patterns: tuple[str, ...]) -> Literals | None:
 
 def of_patterns(patterns: tuple[str, ...]) -> Literals | None:
     """One of these is in every text (folded) that one of the RE2 patterns matches; None: nothing is known."""
+    if patterns in _LEARNT:
+        return _LEARNT[patterns]
     try:
         return _united([_Reader(pattern).whole() for pattern in patterns])
     except (_NotUnderstood, IndexError):
