@@ -38,9 +38,10 @@ def _rule_row(rule: Rule) -> tuple[str, ...]:
 
 
 def policies() -> str:
-    """The thresholds of the three policies."""
+    """What the three policies ask for."""
+    header = ("policy", "suspicious from", "malicious from", "bias", "decay", "honesty", "structure")
     rows = (
-        (f"`{each.name}`", f"{each.suspicious:g}", f"{each.malicious:g}")
+        (f"`{each.name}`", *(f"{getattr(each, name.removesuffix(' from')):g}" for name in header[1:]))
         for each in (CAUTIOUS, BALANCED, STRICT)
     )
-    return table(("policy", "suspicious from", "malicious from"), rows)
+    return table(header, rows)

@@ -6,6 +6,9 @@ import pytest
 from docs.tables import DOCUMENTS, refreshed
 from docs.tables.markdown import agree, prose, shown
 
+from unhook.rules.rule_file import SEVERITIES, read
+from unhook.verdict.decide import MAIN_SHARE
+
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_committed_tables_are_current(document: Path) -> None:
@@ -43,3 +46,16 @@ def test_values_are_shown_as_rules_write_them(value: object, text: str) -> None:
 
 def test_a_sentence_keeps_its_cell_and_shows_where_a_quotation_goes() -> None:
     assert prose("a | b <c> {snippet}") == r"a \| b \<c> …"
+
+
+def test_figures_within_sentences_are_those_of_the_code(tmp_path: Path) -> None:
+    text = " ".join((DOCUMENTS[0].parent / "rules.md").read_text(encoding="utf-8").split())
+    assert f"at least {MAIN_SHARE:g} times as much as the heaviest" in text
+    rule = tmp_path / "rule.yml"
+    weights = []
+    for severity in SEVERITIES:
+        rule.write_text(
+            f"id: a\nname: A\ntype: rule\nseverity: {severity}\nsource: 'true'\n", encoding="utf-8"
+        )
+        weights.append(f"{severity} {read(rule).weight:g}")
+    assert f"one by severity: {', '.join(weights)}." in text
