@@ -152,10 +152,22 @@ def _outcome(value: Any) -> Outcome:
     return Outcome(None, value.names) if isinstance(value, Unavailable) else _NULL
 
 
-class Programs(Mapping[str, Program]):
-    """Rules compiled together, by id, in the order given."""
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What rules were compiled to: Python's code object, by what key each constant is `known`, and how
+    many slots a message needs.
+    """
 
-    def __init__(self, programs: Mapping[str, Program]) -> None:
+    code: Any
+    known: Mapping[Any, str]
+    slots: int
+
+
+class Programs(Mapping[str, Program]):
+    """Rules compiled together, by id, in the order given. Those just compiled have an `assembly`."""
+
+    def __init__(self, programs: Mapping[str, Program], assembly: Assembly | None = None) -> None:
+        self.assembly = assembly
         self._programs = MappingProxyType(dict(programs))
         self._listed = tuple(self._programs.items())
 
@@ -191,7 +203,7 @@ class Programs(Mapping[str, Program]):
 
 def compile(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Program:
     """One rule, or (`query`) an expression of any type. Raises `DiagnosticError` with all that is wrong."""
-    return _assemble({name: (source, analyse(source, library, name=name, query=query))}, library)[name]
+    return assemble({name: (source, analyse(source, library, name=name, query=query))}, library)[name]
 
 
 def compile_all(sources: Mapping[str, str], library: Library = STANDARD, *, query: bool = False) -> Programs:
@@ -204,7 +216,7 @@ def compile_all(sources: Mapping[str, str], library: Library = STANDARD, *, quer
             errors[name] = error
     if errors:
         raise RulesError(errors)
-    return Programs(_assemble(checked, library))
+    return assemble(checked, library)
 
 
 def analyse(
@@ -228,7 +240,8 @@ def analyse(
 _units = iter(range(1 << 62))
 
 
-def _assemble(rules: Mapping[str, "tuple[str, Checked]"], library: Library) -> dict[str, Program]:
+def assemble(rules: Mapping[str, "tuple[str, Checked]"], library: Library) -> Programs:
+    """Sources with their typed trees to programs."""
     from unhook.mql.compiler.emit import Unit
     from unhook.mql.compiler.sharing import Sharing
 
@@ -239,12 +252,14 @@ def _assemble(rules: Mapping[str, "tuple[str, Checked]"], library: Library) -> d
     for place, (_, checked) in enumerate(rules.values()):
         unit.rule(f"r{place}", checked)
     names = {**_GLOBALS, **unit.constants}
-    exec(_code("\n".join(unit.lines)), names)
+    code = _code("\n".join(unit.lines))
+    exec(code, names)
     unit_id = (next(_units), sharing.size)
-    return {
+    programs = {
         name: Program(name, source, names[f"r{place}"], unit_id, library=library, checked=checked)
         for place, (name, (source, checked)) in enumerate(rules.items())
     }
+    return Programs(programs, Assembly(code, unit.known, sharing.size))
 
 
 def _code(text: str) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from unhook.mql.library import required
 from unhook.mql.library.registry import Library
-from unhook.mql.program import _GLOBALS, Program, Programs, _units
+from unhook.mql.program import _GLOBALS, Program, Programs, _units, assemble
 
 if TYPE_CHECKING:
     from unhook.mql.syntax import Node
@@ -22,22 +22,15 @@ _Branch = tuple[Any, ...]
 
 def dump(programs: Programs, library: Library) -> bytes:
     """What `load` needs to have the programs back that `compile_all` made with that library."""
-    from unhook.mql.compiler.emit import Unit
-    from unhook.mql.compiler.sharing import Sharing
-
     checked = {name: program.checked for name, program in programs.items()}
-    sharing = Sharing(library)
-    for each in checked.values():
-        sharing.add(each.tree)
-    unit = Unit(sharing)
-    for place, each in enumerate(checked.values()):
-        unit.rule(f"r{place}", each)
+    rules = {name: (program.source, checked[name]) for name, program in programs.items()}
+    made = programs.assembly or assemble(rules, library).assembly
+    assert made is not None
     functions = {id(f): name for each in checked.values() for name, f in each.functions.items()}
-    recipes = [(name, *_recipe(key, functions)) for key, name in unit.known.items()]
-    head = json.dumps({"recipes": recipes, "slots": sharing.size})
-    code = compile("\n".join(unit.lines), "<rules>", "exec")
+    recipes = [(name, *_recipe(key, functions)) for key, name in made.known.items()]
+    head = json.dumps({"recipes": recipes, "slots": made.slots})
     trees = [marshal.dumps(_branch(each.tree)) for each in checked.values()]
-    return head.encode() + b"\n" + marshal.dumps((code, trees))
+    return head.encode() + b"\n" + marshal.dumps((made.code, trees))
 
 
 def load(data: bytes, sources: Mapping[str, str], library: Library) -> Programs:
