@@ -77,3 +77,10 @@ def test_markers() -> None:
 def test_a_day_needs_a_date() -> None:
     assert text.mentions_day.body(run("x"), "by 3 March", 1) is True
     assert text.mentions_day.body(Run(messages.parse(b"Subject: x\n\ny")), "by 3 March", 1) is None
+
+
+def test_no_letter_of_an_imitated_script_is_passed_over() -> None:
+    letters = (letter for letter in map(chr, range(0x80, 0x20000)) if letter.isalpha())
+    passed = [x for x in letters if text._script(x) in text._IMITATED and not text._DISGUISING.search(x)]
+    assert passed == []
+    assert all(map(text._DISGUISING.search, "\u00ad\u200b\u200c\u200d\u2060\u2064\ufeff"))

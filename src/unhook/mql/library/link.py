@@ -1,6 +1,7 @@
 """`link.*`: what a rule asks of a link beyond its parts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from unhook.brands import registry
 from unhook.links import affiliation, carried, services
@@ -144,6 +145,12 @@ def _mailboxes(message: Message) -> tuple[str, ...]:
 @function("link.lookalike", remember=True, cost=30)
 def imitates(domain: Domain) -> Lookalike | None:
     """What the domain imitates; null when it imitates nothing known."""
+    return _imitated(domain)
+
+
+# Mails share most of their hosts.
+@lru_cache(maxsize=4096)
+def _imitated(domain: Domain) -> Lookalike | None:
     found = registry.load().lookalike(domain)
     return Lookalike(found.target, found.technique) if found else None
 

@@ -21,6 +21,11 @@ _COPY = 0.8
 _WORD = re.compile(r"[^\W\d_]+(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+[^\W\d_]+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff]")
 _LATIN_ONLY = re.compile("[A-Za-z\u00ad\u200b\u200c\u200d\u2060-\u2064\ufeff]+")
+# The letters of the imitated scripts, by block, and what is invisible inside words.
+_DISGUISING = re.compile(
+    "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\u1fff"
+    "\u2de0-\u2dff\ua640-\ua69f\uab30-\uabbf\ufb13-\ufb17\U00010140-\U0001018f\U0001e030-\U0001e08f]"
+)
 _IMITATED = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
@@ -55,7 +60,7 @@ def obfuscations(text: str) -> tuple[Obfuscation, ...]:
     At most 20. Words wholly in another script, joiners in scripts that need them, emoji
     sequences and soft hyphens (honest line breaking in long words) do not count.
     """
-    if text.isascii():
+    if text.isascii() or not _DISGUISING.search(text):
         return ()
     return tuple(islice(_obfuscated(text), MAX_FOUND))
 
