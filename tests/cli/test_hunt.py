@@ -80,3 +80,22 @@ def test_a_backtest_counts(
     assert all(sample.startswith(str(mails)) for sample in rows["says"]["samples"])
     main(arguments)
     assert "together" in capsys.readouterr().out
+
+
+def test_what_was_found_before_an_interruption_is_shown(
+    folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from unhook.archive.hunt import Found
+    from unhook.cli.hunt import Task
+    from unhook.cli.sources import Source
+
+    def look(task: Task, source: Source) -> Found:
+        if source.path.endswith("0001.eml"):
+            raise KeyboardInterrupt
+        return Found(source.path, "hit", subject="first")
+
+    monkeypatch.setattr(Task, "__call__", look)
+    assert main(["hunt", "type.inbound", str(folder("a", "b", "c"))]) == 130
+    said = capsys.readouterr()
+    assert "first" in said.out
+    assert "1 mails: 1 found, then interrupted" in said.err

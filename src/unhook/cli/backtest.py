@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from unhook.cli import options, rows
+from unhook.cli.check import INTERRUPTED
 from unhook.cli.hunt import add_output
 from unhook.cli.sources import Source
 
@@ -69,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         f"{tally.mails:,} mails, {len(tally.rules):,} rules: {tally.hit_mails:,} mails hit"
         + (f", {tally.failed:,} could not be looked at" if tally.failed else "")
     )
-    return 130 if interrupted else 2 if tally.failed else 0
+    return INTERRUPTED if interrupted else 2 if tally.failed else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from unhook.cli import options, rows
+from unhook.cli.check import INTERRUPTED
 from unhook.cli.sources import Source
 
 if TYPE_CHECKING:
@@ -53,18 +54,30 @@ def run(args: argparse.Namespace) -> int:
     except DiagnosticError as error:
         print(error, file=sys.stderr)
         return 2
-    counts: Counter[str] = Counter()
-    missing: Counter[str] = Counter()
+    summary = _Summary()
     width = options.width() if args.format == "table" else None
-    interrupted = False
-    try:
-        found = _found(args, asked, counts, missing)
-        for line in rows.written(_NAMES, map(_row, found), args.format, width):
-            print(line)
-    except KeyboardInterrupt:
-        interrupted = True
-    _summary(counts, missing)
-    return 130 if interrupted else 2 if counts["failed"] else 0
+    for line in rows.written(_NAMES, map(_row, _found(args, asked, summary)), args.format, width):
+        print(line)
+    summary.tell()
+    return INTERRUPTED if summary.interrupted else 2 if summary.counts["failed"] else 0
+
+
+@dataclass(slots=True)
+class _Summary:
+    counts: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
+    interrupted: bool = False
+
+    def tell(self) -> None:
+        """One line on standard error."""
+        counts = self.counts
+        told = f"{counts.total():,} mails: {counts['hit']:,} found"
+        if counts["open"]:
+            needs = ", ".join(name for name, _ in self.missing.most_common())
+            told += f", {counts['open']:,} undecided for want of {needs}"
+        if counts["failed"]:
+            told += f", {counts['failed']:,} could not be looked at"
+        options.note(told + (", then interrupted" if self.interrupted else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +102,24 @@ class Task:
             return Found(source.path, "failed", error=f"{type(error).__name__}: {error}"[:200])
 
 
-def _found(
-    args: argparse.Namespace, asked: Task, counts: Counter[str], missing: Counter[str]
-) -> "Iterator[Found]":
+def _found(args: argparse.Namespace, asked: Task, summary: _Summary) -> "Iterator[Found]":
     from unhook.cli import pool, sources
     from unhook.cli.progress import bar
 
-    with bar("hunting", wanted=True) as tick:
-        for found in pool.run(sources.read(args.paths), asked, args.jobs):
-            counts[found.state] += 1
-            missing.update(found.missing)
-            if found.error is not None:
-                options.note(f"{found.path}: {found.error}")
-            tick()
-            if found.state == "hit":
-                yield found
+    # Rows that come one by one would run through a bar on the same terminal.
+    with bar("hunting", args.format == "table" or not sys.stdout.isatty()) as tick:
+        try:
+            for found in pool.run(sources.read(args.paths), asked, args.jobs):
+                summary.counts[found.state] += 1
+                summary.missing.update(found.missing)
+                if found.error is not None:
+                    options.note(f"{found.path}: {found.error}")
+                tick()
+                if found.state == "hit":
+                    yield found
+        except KeyboardInterrupt:
+            # What was found so far is still shown.
+            summary.interrupted = True
 
 
 def _row(found: "Found") -> Sequence[Any]:
@@ -111,13 +127,3 @@ def _row(found: "Found") -> Sequence[Any]:
     if found.places:
         shown = "; ".join(f"{place.field}: {place.snippet}" for place in found.places)
     return (rows.Own(found.path), found.date, found.sender, found.subject, "" if shown is None else shown)
-
-
-def _summary(counts: Counter[str], missing: Counter[str]) -> None:
-    told = f"{counts.total():,} mails: {counts['hit']:,} found"
-    if counts["open"]:
-        needs = ", ".join(name for name, _ in missing.most_common())
-        told += f", {counts['open']:,} undecided for want of {needs}"
-    if counts["failed"]:
-        told += f", {counts['failed']:,} could not be looked at"
-    options.note(told)
