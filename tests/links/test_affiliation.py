@@ -33,6 +33,8 @@ def related(host: str, *senders: str) -> bool:
         ("corp.us1.list-manage.com", ["corp.example", "mail12.mcsv.net"]),
         ("u1.ct.sendgrid.net", ["em.sendgrid.net"]),
         ("someone.github.io", ["someone.github.io"]),
+        ("www.someone.github.io", ["someone.github.io"]),
+        ("wixsite.com", ["www.wixsite.com"]),
         ("click.icptrack.com", ["bounce.icptrack.com"]),
     ],
 )
@@ -46,6 +48,8 @@ def test_the_senders_own(host: str, senders: list[str]) -> None:
         ("evil.example.org", ["corp.example.net"]),
         ("corp.co.uk.evil.example.org", ["corp.co.uk"]),
         ("other.github.io", ["someone.github.io"]),
+        ("www.other.github.io", ["someone.github.io"]),
+        ("other.wixsite.com", ["www.wixsite.com"]),
         ("other.wixsite.com", ["someone.wixsite.com"]),
         ("corp.us1.list-manage.com", ["corp.example"]),
         ("u1.ct.sendgrid.net", ["mail12.mcsv.net"]),

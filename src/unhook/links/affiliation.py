@@ -32,7 +32,7 @@ def related(host: Domain, sender_domains: frozenset[str], owners: Owners) -> boo
 
     The caller chooses what speaks for the sender: the From domain when DMARC passed, the
     domains of passing DKIM signatures, the envelope's. Related are hosts of the same
-    registrable domain (the same host, where anybody gets a name below it), of the same
+    registrable domain (the same host or its `www.`, where anybody gets a name below it), of the same
     owner (unless anybody can put a page there), and the links of the mailing service that
     one of `sender_domains` belongs to.
     """
@@ -61,7 +61,8 @@ def mailing_service(host: Domain) -> str | None:
 
 
 def _same_organisation(host: Domain, sender: Domain) -> bool:
-    if host.domain == sender.domain:
+    # a firm without a domain of its own has its `www.` where it has its mail
+    if host.domain.removeprefix("www.") == sender.domain.removeprefix("www."):
         return True
     if host.root_domain is None or host.root_domain != sender.root_domain:
         return False
