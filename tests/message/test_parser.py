@@ -3,6 +3,7 @@ import pytest
 from unhook.context import Context
 from unhook.limits import Limits
 from unhook.message import parse
+from unhook.message.locate import locate
 
 from .mails import attached, crlf, mail, multipart, part
 
@@ -69,3 +70,25 @@ def test_scraps(raw: bytes) -> None:
 def test_same_bytes_same_message() -> None:
     raw = multipart("mixed", part("text/plain", "hi"), attached("a.zip", b"PK\x03\x04"))
     assert parse(raw) == parse(raw)
+
+
+def test_regression_a_page_declared_as_plain_text_is_read_as_a_page() -> None:
+    raw = (
+        b"From: a@example.com\r\nContent-Type: text/plain\r\n\r\n"
+        b"<html><body><p>Dear <b>customer</b></p><a href='https://collect.test/x'>Sign in</a></body></html>\r\n"
+    )
+    message = parse(raw)
+    assert message.body.html is not None
+    assert message.body.current_thread.text.split() == ["Dear", "customer", "Sign", "in"]
+    assert [link.display_text for link in message.body.links] == ["Sign in"]
+    assert "html-declared-plain" in {defect.code for defect in message.defects}
+    place = locate(message, "body.current_thread.text", (5, 13))
+    assert place is not None
+    assert raw[slice(*place)] == b"customer"
+
+
+def test_a_text_about_html_stays_a_text() -> None:
+    raw = b"From: a@example.com\r\n\r\n<a> and </a> are how a link is written, says Ann.\r\n"
+    message = parse(raw)
+    assert message.body.html is None
+    assert "<a>" in message.body.current_thread.text

@@ -9,7 +9,7 @@ from unhook.message.container import report
 from unhook.message.defects import DefectLog
 from unhook.message.header import direction
 from unhook.message.header import section as headers
-from unhook.message.mime import layout
+from unhook.message.mime import layout, text
 from unhook.message.mime import structure as mime
 from unhook.message.mime.content import Content
 from unhook.message.mime.structure import Structure
@@ -65,6 +65,9 @@ def _open(raw: bytes, limits: Limits) -> _Opened:
     shown = layout.lay_out(structure.root)
     content = Content(raw, limits, log)
     html, plain = content.html(shown.html), content.plain(shown.plain)
+    if html is None and plain is not None and text.is_markup(plain.text):
+        log.add("html-declared-plain", span=plain.part.body)
+        html, plain = plain, None
     return _Opened(raw, structure, html, plain, content.attachments(shown.attached), log)
 
 
@@ -74,7 +77,7 @@ def _assembled(
     log = opened.log
     header = headers.build(opened.structure.fields, context)
     log.extend(header.defects)
-    text, defects = body.build(opened.html, opened.plain, context.limits)
+    content, defects = body.build(opened.html, opened.plain, context.limits)
     log.extend(defects)
     kind = direction.direction(header.sender, header.recipients, context)
     return Message(
@@ -82,7 +85,7 @@ def _assembled(
         recipients=header.recipients,
         subject=header.subject,
         headers=header.headers,
-        body=text,
+        body=content,
         attachments=opened.attachments,
         type=kind,
         mailbox=direction.mailbox(header.recipients, header.headers.delivered_to, kind, context),

@@ -1,6 +1,7 @@
 """The decoded text of a body part, with the way back to its raw bytes."""
 
 import html
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ from unhook.message.mime.charset import Decoded, byte_offset
 from unhook.message.mime.transfer import Transferred
 from unhook.message.offsets import Span
 from unhook.message.part import Part
+
+_ELEMENT = "html|head|body|div|table|font|center|p|span|style|meta|img|a|br|pre|tt|title|b|strong"
+_OPENS = re.compile(rf"\s*<(?:!doctype\s+html|(?:{_ELEMENT})\b)[^<>]*>", re.IGNORECASE)
+_CLOSES = re.compile(rf"</(?:{_ELEMENT})\s*>", re.IGNORECASE)
+_SNIFFED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,14 @@ def read(part: Part, content: Transferred, decoded: Decoded) -> TextPart:
     return TextPart(
         decoded.text, decoded.charset, part.transfer_encoding, _Characters(content, decoded), part
     )
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text declared plain is an HTML document in truth: it opens with an element and closes several.
+
+    Kits forget the type, and clients that sniff (WHATWG MIME Sniffing, section 7.1) show the page.
+    """
+    return _OPENS.match(text) is not None and len(_CLOSES.findall(text[:_SNIFFED])) >= 3
 
 
 def as_html(text: TextPart) -> TextPart:
