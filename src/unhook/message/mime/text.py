@@ -41,7 +41,7 @@ def read(part: Part, content: Transferred, decoded: Decoded) -> TextPart:
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text declared plain is an HTML document in truth: it opens with an element and closes several.
+    """Whether a text declared plain is in truth an HTML document: it opens with an element, closes several.
 
     Kits forget the type, and clients that sniff (WHATWG MIME Sniffing, section 7.1) show the page.
     """
