@@ -61,8 +61,8 @@ def _recipe(key: tuple[Any, ...], functions: Mapping[int, str]) -> tuple[Any, ..
         return "set", sorted(value, key=repr)
     if kind in ("function", "body"):
         return kind, functions[value]
-    literals = required.of_patterns(tuple(dict.fromkeys(value))) if kind.startswith("regex.") else None
-    return "prepared", kind, list(value), sorted(literals) if literals else None
+    needed = [sorted(required.of_pattern(each) or ()) for each in value] if kind.startswith("regex.") else []
+    return "prepared", kind, list(value), needed
 
 
 def _made(library: Library, kind: str, *value: Any) -> Any:
@@ -77,9 +77,9 @@ def _made(library: Library, kind: str, *value: Any) -> Any:
         return function.body
     if function.prepare is None:
         raise ValueError(value[0])
-    _, constants, literals = value
-    if value[0].startswith("regex."):
-        required.learn(tuple(dict.fromkeys(constants)), frozenset(literals) if literals else None)
+    _, constants, needed = value
+    for pattern, literals in zip(constants, needed, strict=False):
+        required.learn(pattern, frozenset(literals) or None)
     return function.prepare(*constants)
 
 

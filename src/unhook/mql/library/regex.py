@@ -89,24 +89,51 @@ def _matchers(patterns: tuple[str, ...], fold: bool) -> list[Any]:
 
 
 def _searcher(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
-    """A test that compiles as late as it can: most rules stop before their patterns, and most texts lack
-    the literals that a stored rule knows to look for.
+    """A test that compiles as late as it can: most rules stop before their patterns."""
+    return _Searcher(patterns, fold, whole).search
+
+
+class _Searcher:
+    """Alternatives looked for in three ways, by how often they were asked for.
+
+    At first, where it is known which literals each alternative needs (rules that were
+    stored): only those are compiled that a text may hold. Then all merged into one. In a
+    process that lives on, that one behind a look for the literals.
     """
-    literals = required.learnt(patterns)
 
-    def first(run: Run, source: str) -> bool:
-        if literals and not _any_in(literals, run.screen(source)):
-            return False
-        state[0] = _settled(_compiled(patterns, fold, whole), patterns, state)
-        return state[0](run, source)
+    def __init__(self, patterns: tuple[str, ...], fold: bool, whole: bool) -> None:
+        self._patterns, self._fold, self._whole = patterns, fold, whole
+        self._needed = [(pattern, required.learnt(pattern)) for pattern in patterns]
+        self._uses = count()
+        self._way: Test = self._apart if any(needed for _, needed in self._needed) else self._at_once
 
-    def search(run: Run, source: str) -> bool:
-        return state[0](run, source)
+    def search(self, run: Run, source: str) -> bool:
+        return self._way(run, source)
 
-    state: list[Test] = [first]
-    return search
+    def _apart(self, run: Run, source: str) -> bool:
+        if next(self._uses) >= _TRIED:
+            self._way = self._at_once
+        text = run.screen(source)
+        return any(
+            _compiled((pattern,), self._fold, self._whole)(run, source)
+            for pattern, needed in self._needed
+            if needed is None or _any_in(needed, text)
+        )
+
+    def _at_once(self, run: Run, source: str) -> bool:
+        search = _compiled(self._patterns, self._fold, self._whole)
+
+        def tried(run: Run, source: str) -> bool:
+            if next(self._uses) >= 2 * _TRIED:
+                literals = required.of_patterns(self._patterns)
+                self._way = _screened(search, literals) if literals else search
+            return search(run, source)
+
+        self._way = tried
+        return tried(run, source)
 
 
+@lru_cache(maxsize=8192)
 def _compiled(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
     import re2
 
@@ -116,19 +143,6 @@ def _compiled(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
         (test,) = tests
         return lambda run, source: test(run.encoded(source))
     return lambda run, source: any(test(run.encoded(source)) for test in tests)
-
-
-def _settled(search: Test, patterns: tuple[str, ...], state: list[Test]) -> Test:
-    """The search for a while; in a process that lives on, behind a look for its literals."""
-    uses = count()
-
-    def tried(run: Run, source: str) -> bool:
-        if next(uses) == _TRIED:
-            literals = required.of_patterns(patterns)
-            state[0] = _screened(search, literals) if literals else search
-        return search(run, source)
-
-    return tried
 
 
 def _screened(search: Test, literals: frozenset[str]) -> Test:

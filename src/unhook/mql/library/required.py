@@ -23,27 +23,32 @@ class _NotUnderstood(Exception):
     """A construct beyond this reader."""
 
 
-_LEARNT: dict[tuple[str, ...], Literals | None] = {}
+_LEARNT: dict[str, Literals | None] = {}
 
 
-def learn(patterns: tuple[str, ...], literals: Literals | None) -> None:
-    """Keep what `of_patterns` said of the patterns before: reading them takes longer than compiling them."""
-    _LEARNT[patterns] = literals
+def learn(pattern: str, literals: Literals | None) -> None:
+    """Keep what `of_pattern` said of a pattern before: reading it takes longer than compiling it."""
+    _LEARNT[pattern] = literals
 
 
-def learnt(patterns: tuple[str, ...]) -> Literals | None:
-    """What was learnt of the patterns; None: nothing is known."""
-    return _LEARNT.get(patterns)
+def learnt(pattern: str) -> Literals | None:
+    """What was learnt of a pattern; None: nothing is known."""
+    return _LEARNT.get(pattern)
+
+
+def of_pattern(pattern: str) -> Literals | None:
+    """One of these is in every text (folded) that the RE2 pattern matches; None: nothing is known."""
+    if pattern in _LEARNT:
+        return _LEARNT[pattern]
+    try:
+        return _worthy(_Reader(pattern).whole())
+    except (_NotUnderstood, IndexError):
+        return None
 
 
 def of_patterns(patterns: tuple[str, ...]) -> Literals | None:
-    """One of these is in every text (folded) that one of the RE2 patterns matches; None: nothing is known."""
-    if patterns in _LEARNT:
-        return _LEARNT[patterns]
-    try:
-        return _united([_Reader(pattern).whole() for pattern in patterns])
-    except (_NotUnderstood, IndexError):
-        return None
+    """The same for alternatives."""
+    return _united([of_pattern(pattern) for pattern in patterns])
 
 
 def of_globs(globs: tuple[str, ...]) -> Literals | None:
