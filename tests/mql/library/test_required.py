@@ -29,7 +29,7 @@ from unhook.mql.library.required import of_globs, of_needles, of_patterns
     ],
 )
 def test_what_a_pattern_requires(pattern: str, literals: set[str]) -> None:
-    assert of_patterns((pattern,)) == literals
+    assert of_patterns((pattern,)) == frozenset(literals)
 
 
 @pytest.mark.parametrize(
