@@ -32,8 +32,10 @@ def parse_html(run: Run, file: Attachment) -> Html:
 def parse_eml(run: Run, file: Attachment) -> Message | None:
     """The file as a message of its own, with the same context; null when it is none."""
     from unhook.message import parse
+    from unhook.message.container import report
 
-    return parse(file.raw, run.context) if b":" in file.raw[:1_000] else None
+    raw = report.as_rfc5322(file.raw) if report.is_mail(file) or file.file_type in ("eml", "msg") else None
+    return parse(raw, run.context) if raw else None
 
 
 def as_text(data: bytes, encodings: tuple[str, ...] = ()) -> str:
