@@ -28,5 +28,5 @@ def test_a_pattern_answers_alike_however_often_it_is_asked(
         required.learn(r"quota\s+exceeded", required.of_pattern(r"quota\s+exceeded"))
     search = regex._searcher((r"quota\s+exceeded",), True, False)
     run = mql.Run(Message(raw=b""))
-    answers = {search(run, text) for _ in range(3 * regex._TRIED)}
+    answers = {search(run, text) for _ in range(regex._READ_FROM + 3)}
     assert answers == {"exceeded" in text.lower()}

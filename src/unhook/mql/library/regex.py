@@ -18,8 +18,9 @@ from unhook.mql.run import Run
 
 MAX_PROGRAM = 50_000
 MAX_MATCHES = 10_000
-_FEW_LITERALS, _SHORT_TEXT = 8, 200
-_TRIED = 64
+_FEW_LITERALS = 8
+# After how many searches merging alternatives pays, and reading patterns for their literals.
+_MERGED_FROM, _READ_FROM = 8, 2_000
 _FOREIGN = re.compile(r"\\[1-9]|\(\?(?:=|!|<=|<!|>)")
 
 
@@ -111,7 +112,7 @@ class _Searcher:
         return self._way(run, source)
 
     def _apart(self, run: Run, source: str) -> bool:
-        if next(self._uses) >= _TRIED:
+        if next(self._uses) >= _MERGED_FROM:
             self._way = self._at_once
         text = run.screen(source)
         return any(
@@ -122,15 +123,15 @@ class _Searcher:
 
     def _at_once(self, run: Run, source: str) -> bool:
         search = _compiled(self._patterns, self._fold, self._whole)
+        known = any(needed for _, needed in self._needed)
 
-        def tried(run: Run, source: str) -> bool:
-            if next(self._uses) >= 2 * _TRIED:
-                literals = required.of_patterns(self._patterns)
-                self._way = _screened(search, literals) if literals else search
+        def unread(run: Run, source: str) -> bool:
+            if next(self._uses) >= _READ_FROM:
+                self._way = _screened(search, required.of_patterns(self._patterns))
             return search(run, source)
 
-        self._way = tried
-        return tried(run, source)
+        self._way = _screened(search, required.of_patterns(self._patterns)) if known else unread
+        return self._way(run, source)
 
 
 @lru_cache(maxsize=8192)
@@ -145,17 +146,12 @@ def _compiled(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
     return lambda run, source: any(test(run.encoded(source)) for test in tests)
 
 
-def _screened(search: Test, literals: frozenset[str]) -> Test:
-    """The search, not made in a text that has none of the literals, where looking for them takes less."""
-    few = len(literals) <= _FEW_LITERALS
+def _screened(search: Test, literals: frozenset[str] | None) -> Test:
+    """The search, not made in a text that has none of the literals, if they are few enough for that to pay."""
+    if literals is None or len(literals) > _FEW_LITERALS:
+        return search
     shortest_first = sorted(literals, key=len)
-
-    def screened(run: Run, source: str) -> bool:
-        if (few or len(source) < _SHORT_TEXT) and not _any_in(shortest_first, run.screen(source)):
-            return False
-        return search(run, source)
-
-    return screened
+    return lambda run, source: _any_in(shortest_first, run.screen(source)) and search(run, source)
 
 
 def _any_in(literals: Iterable[str], text: str) -> bool:
