@@ -147,7 +147,7 @@ def _compiled(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
 
 
 def _screened(search: Test, literals: frozenset[str] | None) -> Test:
-    """The search, not made in a text that has none of the literals, if they are few enough for that to pay."""
+    """The search, not made in a text that has none of the literals; only a few of them are worth a look."""
     if literals is None or len(literals) > _FEW_LITERALS:
         return search
     shortest_first = sorted(literals, key=len)
