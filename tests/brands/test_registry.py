@@ -112,6 +112,23 @@ def test_shipped_owners(host: str, name: str | None) -> None:
     assert (found.name if found else None) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("bol", "Bol"),
+        ("BOL", "UOL"),
+        ("bol.com", "Bol"),
+        ("Visa", "Visa"),
+        ("E.ON", "E.ON"),
+        ("Impôts", "Impôts"),
+    ],
+)
+def test_names_that_are_also_ordinary_words_count_as_written(text: str, name: str) -> None:
+    (match,) = registry.load().claimed_in(text)
+    assert match.what.name == name
+    assert registry.load().claimed_in("the visa office and the impôts of eon") == ()
+
+
 def test_brands_of_one_owner_stand_for_each_other() -> None:
     assert SMALL.owns("Example Bank", "cards.example")
     assert not SMALL.owns("Example Bank", "post.example")
