@@ -103,3 +103,9 @@ def test_lookalikes() -> None:
     assert found.target == "paypal.com"
     assert link.imitates.body(host("paypal.com")) is None
     assert link.imitates.body(host("example.com")) is None
+
+
+def test_regression_a_page_of_buttons_that_anybody_makes_is_not_common() -> None:
+    assert not link.is_common.body(at("https://linktr.ee/someone"))
+    assert link.is_common.body(at("https://www.facebook.com/example"))
+    assert not link.is_common.body(at("https://facebook.com.evil.test/example"))

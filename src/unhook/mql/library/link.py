@@ -14,14 +14,22 @@ from unhook.mql.run import Run
 _COMMON = frozenset(
     {
         "apps.apple.com",
+        "facebook.com",
         "fonts.googleapis.com",
         "fonts.gstatic.com",
+        "instagram.com",
         "itunes.apple.com",
+        "linkedin.com",
         "maps.google.com",
+        "pinterest.com",
         "play.google.com",
         "schema.org",
         "schemas.microsoft.com",
+        "tiktok.com",
+        "twitter.com",
         "www.w3.org",
+        "x.com",
+        "youtube.com",
     }
 )
 
@@ -120,11 +128,11 @@ def same_owner(first: Url, second: Url) -> bool:
 
 @function("link.is_common", cost=2)
 def is_common(url: Url) -> bool:
-    """Whether the host is one that everybody links to: social networks, app stores, standards, maps."""
-    if url.domain is None:
-        return False
-    names = {url.domain.domain, url.domain.root_domain}
-    return not names.isdisjoint(_COMMON) or not names.isdisjoint(services.named("social_landing_hosts"))
+    """Whether the host is one that everybody links to: social networks, app stores, standards, maps.
+
+    Link-in-bio hosts are not: anybody makes a page there.
+    """
+    return url.domain is not None and not _COMMON.isdisjoint((url.domain.domain, url.domain.root_domain))
 
 
 @function("link.carried_addresses", remember=True, cost=30)
