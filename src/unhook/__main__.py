@@ -5,7 +5,7 @@ import sys
 
 
 def spare_collector() -> None:
-    """Look for reference cycles seldom: mail, rules and findings form none, and it takes a tenth of a check."""
+    """Look for reference cycles seldom: mail and findings form none, and it takes a tenth of a check."""
     gc.set_threshold(100_000, 20, 20)
 
 
