@@ -38,21 +38,16 @@ _ORDERED = frozenset({INT, FLOAT, STRING, TIME})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A tree whose nodes all have types: `types` and `nullable` are keyed by `id(node)`."""
+    """A tree whose nodes all have types: `types` is keyed by `id(node)`."""
 
     tree: s.Node
     types: Mapping[int, Type]
-    nullable: Mapping[int, bool]
     functions: Mapping[str, Function]
     diagnostics: tuple[Diagnostic, ...]
 
     def type_of(self, node: s.Node) -> Type:
         """The type of a node of this tree."""
         return self.types[id(node)]
-
-    def may_be_null(self, node: s.Node) -> bool:
-        """Whether the node's value can be null (unavailability aside)."""
-        return self.nullable[id(node)]
 
 
 def check(tree: s.Node, library: Library, *, query: bool = False) -> Checked:
@@ -63,7 +58,7 @@ def check(tree: s.Node, library: Library, *, query: bool = False) -> Checked:
         checker.report(
             "E301", f"a rule must be true or false; this is {kind}", tree, "compare it with something"
         )
-    return Checked(tree, checker.types, checker.nullable, checker.functions, tuple(checker.problems))
+    return Checked(tree, checker.types, checker.functions, tuple(checker.problems))
 
 
 @dataclass(slots=True)
