@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from unhook import mql
 from unhook.context import Context
 from unhook.mql import syntax as s
+from unhook.mql.evaluator import evaluate
 from unhook.mql.parser import parse
 from unhook.mql.printer import flat
-from unhook.mql.trace import evaluate
 from unhook.mql.values import Unavailable
 
 from .example import MESSAGE

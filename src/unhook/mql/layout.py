@@ -25,14 +25,14 @@ _LEADING = ("or", "and")
 _WALKS = frozenset(name for name, form in FORMS.items() if form.each)
 
 
-def laid_out(source: str) -> str:
+def laid_out(source: str, name: str = "rule") -> str:
     """The source as people read it, without a line end at its end; laying it out again changes nothing.
 
     Raises `DiagnosticError` where the source cannot be read, `RuleError` rather than change what it says.
     """
     before = parse(source)
     if before.diagnostics:
-        raise DiagnosticError(before.diagnostics, source)
+        raise DiagnosticError(before.diagnostics, source, name)
     words = words_of(source)
     page = _Page()
     whole, end = _grouped(iter(words))
