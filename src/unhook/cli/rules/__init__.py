@@ -3,7 +3,7 @@
 import argparse
 
 from unhook.cli import backtest
-from unhook.cli.rules import check, explain, fmt, listing, new, prove, schema, states
+from unhook.cli.rules import check, explain, fmt, language_server, listing, new, prove, schema, states
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -14,5 +14,5 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         description="Work on rules. Where PATH may be left out, the pack that comes with Unhook is meant.",
     )
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (prove, check, explain, fmt, states, listing, backtest, new, schema):
+    for module in (prove, check, explain, fmt, states, listing, backtest, new, schema, language_server):
         module.register(verbs)
