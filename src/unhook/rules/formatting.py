@@ -20,7 +20,7 @@ def formatted(path: Path, text: str) -> str:
         return text
     result = block.replaced(source)
     before, after = mapping(path, text), mapping(path, result)
-    trees = [parse(str(each.pop("source"))).tree for each in (before, after)]
-    if trees[0] != trees[1] or before != after:
+    old, new = (parse(str(each.pop("source"))) for each in (before, after))
+    if old.tree != new.tree or new.diagnostics or before != after:
         raise RuleError(f"{path}: cannot be laid out without changing it")
     return result

@@ -74,8 +74,14 @@ class SourceBlock:
         newline = "\r\n" if "\r\n" in self.text else "\n"
         indent = " " * (self.indent if self.literal else 2)
         lines = [indent + line if line else "" for line in source.split("\n")]
-        before = "" if self.literal else f"|{newline}"
-        return self.text[: self.start] + before + newline.join(lines) + self.text[self.end :]
+        before, block = self.text[: self.start], newline.join(lines)
+        if self.literal:
+            return before + block + self.text[self.end :]
+        # A comment behind a value, or behind the sign of a folded block, stays on the key's line.
+        header = _BLOCK.match(self.text, self.start)
+        aside = self.text[header.end() if header else self.end :].split("\n", 1)[0].rstrip("\r")
+        behind = self.text[self.end :] if header else self.text[self.end + len(aside) :]
+        return f"{before}|{aside}{newline}{block}{behind}"
 
     @property
     def _plain(self) -> bool:
@@ -93,6 +99,8 @@ def find(path: Path, text: str) -> SourceBlock:
         end = sum(map(len, lines[: value.end_mark.line])) + value.end_mark.column
         return SourceBlock(text, source, start, start + len(text[start:end].rstrip()))
     content, last = _content(lines, value.start_mark.line + 1, key.start_mark.column)
+    if stated := re.search(r"\d", header[0]):
+        content = key.start_mark.column + int(stated[0])
     begin = sum(map(len, lines[: value.start_mark.line + 1]))
     end = begin + len("".join(lines[value.start_mark.line + 1 : last]).rstrip())
     if value.style == ">":
