@@ -2,7 +2,7 @@
 
 import argparse
 from collections import ChainMap, Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from unhook.cli.rules.verb import add, add_paths, paths
 
 _RULE = ("rule", "type", "file", "waits")
 _WANT = ("waiting for", "rules", "for that alone")
-_NOTHING = "nothing"
+NOTHING = "nothing"
 
 
 def register(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -73,14 +73,14 @@ def _rules(args: argparse.Namespace) -> Iterator[tuple[str, str, str, list[str]]
             yield rule.id, rule.kind, rows.Own(path), sorted(supply.missing(asked(checked)))
 
 
-def summary(waits: Iterable[Sequence[str]]) -> Iterator[tuple[str, int, int]]:
+def summary(waits: Iterable[Collection[str]]) -> Iterator[tuple[str, int, int]]:
     """For each missing thing the rules that wait for it, and those that wait for it alone; first those that
     wait for nothing.
     """
     every, alone = Counter[str](), Counter[str]()
     for names in waits:
-        every.update(names or [_NOTHING])
+        every.update(names or [NOTHING])
         if len(names) < 2:
-            alone.update(names or [_NOTHING])
-    for name, count in sorted(every.items(), key=lambda each: (each[0] != _NOTHING, -each[1], each[0])):
+            alone.update(names or [NOTHING])
+    for name, count in sorted(every.items(), key=lambda each: (each[0] != NOTHING, -each[1], each[0])):
         yield name, count, alone[name]
