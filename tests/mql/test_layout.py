@@ -36,6 +36,19 @@ and subject.is_forward"""
     )
 
 
+def test_what_a_call_is_about_stands_beside_its_name() -> None:
+    needles = [f"'{letter * 40}'" for letter in "abc"]
+    source = f"strings.icontains(subject.subject, {', '.join(needles)})"
+    assert laid_out(source).splitlines() == [
+        "strings.icontains(subject.subject,",
+        f"  {needles[0]},",
+        f"  {needles[1]},",
+        f"  {needles[2]}",
+        ")",
+    ]
+    assert laid_out(f"f({', '.join(needles)})").splitlines()[0] == "f("
+
+
 def test_comments_stay_where_they_were() -> None:
     source = """// who it claims to be
 
@@ -98,6 +111,7 @@ def test_what_binds_tighter_stands_deeper_where_nobody_wrote_parentheses() -> No
         "any(a, . in ('x') and .in == 3 and . is not null)",
         "any(a, any(.b, ..c == . and ...d > 1 - -1))",
         "1 of (a, not b)",
+        "f(., .[0], (.), ..)",
         "1 < f(x, named=[1, 2]) <= 3 * 2",
         "x not in~ $list and ($a)[0] == null",
     ],

@@ -55,7 +55,8 @@ class _Bracket:
     close: Word
     # A subscript is broken only for a comment's sake.
     subscript: bool
-    walk: bool
+    # What a call is about, its first argument, stays beside its name.
+    about: bool
 
 
 _Unit = Word | _Bracket
@@ -75,17 +76,14 @@ def _grouped(words: Iterator[Word]) -> tuple[_Units, Word]:
 def _bracket(opening: Word, before: _Units, words: Iterator[Word]) -> _Bracket:
     last = before[-1] if before else None
     name = last.token.text if isinstance(last, Word) and last.token.kind == "name" else ""
+    call = opening.sign == "(" and bool(name)
     items: list[_Units] = [[]]
     for word in words:
         if word.sign == _CLOSING[opening.sign]:
-            walk = opening.sign == "(" and name in _WALKS and len(items) == 2
-            return _Bracket(
-                opening,
-                [each for each in items if each],
-                word,
-                opening.sign == "[" and not opening.apart,
-                walk,
-            )
+            items = [each for each in items if each]
+            subscript = opening.sign == "[" and not opening.apart
+            about = call and len(items) > 1 and (name in _WALKS or _is_field(items[0]))
+            return _Bracket(opening, items, word, subscript, about)
         if word.sign in _CLOSING:
             items[-1].append(_bracket(word, items[-1], words))
         else:
@@ -93,6 +91,11 @@ def _bracket(opening: Word, before: _Units, words: Iterator[Word]) -> _Bracket:
             if word.sign == ",":
                 items.append([])
     raise AssertionError("a source that was read closes its brackets")
+
+
+def _is_field(item: _Units) -> bool:
+    """Whether an argument is no more than a name or path."""
+    return all(isinstance(unit, Word) and unit.token.kind in ("name", "symbol") for unit in item)
 
 
 class _Page:
@@ -204,7 +207,7 @@ class _Layout:
         inner = indent + _STEP
         self.word(bracket.open, indent)
         items = bracket.items
-        if bracket.walk and not bracket.open.behind and _fits(items[0], self.page.column):
+        if bracket.about and not bracket.open.behind and _fits(items[0], self.page.column):
             self.flat(items[0])
             items = items[1:]
         for place, item in enumerate(items):

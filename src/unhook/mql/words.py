@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from unhook.mql.tokens import Comment, Token, tokenize
 
 _CONNECTORS = frozenset({"and", "or", "not"})
+_BEHIND_ELEMENT = frozenset({")", "]", ",", "[", ":"})
 _TIGHT = frozenset({"(", "[", ".", "..", "...", ":", "="})
 
 
@@ -66,8 +67,10 @@ def words_of(source: str) -> list[Word]:
 
 
 def _named(words: Sequence[Word]) -> bool:
-    """Whether the last word, a keyword, is a field's name: `.not`."""
-    return len(words) > 1 and not words[-1].apart and set(words[-2].token.text) == {"."}
+    """Whether the last word is a keyword that names a field: `.not`."""
+    if len(words) < 2 or words[-1].token.kind != "keyword":
+        return False
+    return not words[-1].apart and set(words[-2].token.text) == {"."}
 
 
 def _apart(before: Sequence[Word], word: Word) -> bool:
@@ -76,8 +79,10 @@ def _apart(before: Sequence[Word], word: Word) -> bool:
         return False
     last, token = before[-1], word.token
     if set(last.token.text) == {"."} and last.token.kind == "symbol":
-        # `.in` is a field, `. in` the element and an operator.
-        return token.kind == "symbol" or (token.kind == "keyword" and last.token.span[1] != token.span[0])
+        if token.kind == "keyword":
+            # `.in` is a field, `. in` the element and an operator.
+            return last.token.span[1] != token.span[0]
+        return token.kind == "symbol" and token.text not in _BEHIND_ELEMENT
     match word.sign:
         case ")" | "]" | "," | ":":
             return False
