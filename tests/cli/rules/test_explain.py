@@ -73,6 +73,7 @@ def test_an_expression_of_any_type(rules: Rules, mail: Path, capsys: pytest.Capt
     ("arguments", "said"),
     [
         (["missing.yml"], "missing.yml: no such rule file"),
+        (["."], ".: is a folder; name one rule file"),
         (["type.inbund"], "| type.inbund\n  |      ^^^^^^"),
         (["type.inbound", "--on", "missing.eml"], "missing.eml"),
     ],

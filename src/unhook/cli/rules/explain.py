@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,9 +58,9 @@ def _program(asked: str) -> "tuple[str, mql.Program]":
     from unhook.rules.defaults import library
 
     path = Path(asked)
-    if path.suffix in (".yml", ".yaml"):
+    if path.suffix in (".yml", ".yaml") or os.path.isdir(asked):
         if not path.is_file():
-            raise InputError(f"{path}: no such rule file")
+            raise InputError(f"{path}: {'is a folder; name one' if path.is_dir() else 'no such'} rule file")
         rule = rule_file.read(path)
         program = mql.compile(rule.source, library(), name=rule.id, query=rule.kind == "query")
         about = f"\n{rule.description}" if rule.description else ""
