@@ -56,7 +56,7 @@ class Run:
         self.limits_reached: set[str] = set()
         self.clock = clock
         self.strict = strict
-        self.slots: dict[int, list[Any]] = {}
+        self.slots: dict[Any, list[Any]] = {}
         self._lists = lists if lists is not None else {}
         self._named: dict[tuple[str, bool], Collection[Any] | Unavailable] = {}
         self._encoded: dict[str, bytes] = {}
@@ -66,7 +66,7 @@ class Run:
         self._end = clock() + self.limits.message_seconds
         self._deadline = self._end
         self._rule_seconds = self.limits.rule_seconds
-        self._trace_seconds = self.limits.message_seconds
+        self._extended_seconds = self.limits.message_seconds
         self._absent: dict[str, Unavailable] = {}
 
     def begin_rule(self) -> None:
@@ -77,17 +77,17 @@ class Run:
         self._deadline = now + self._rule_seconds
 
     @contextmanager
-    def tracing(self) -> Iterator[None]:
-        """The clock of one trace: a place may be asked for long after the rules ran. All traces of a
-        message together get no more than `Limits.message_seconds`.
+    def extended(self) -> Iterator[None]:
+        """The clock of a question that is asked after the rules ran: for a place, for what stayed open. All
+        of them together get no more than `Limits.message_seconds` again.
         """
         start = self.clock()
-        self._end = start + self._trace_seconds
+        self._end = start + self._extended_seconds
         self._deadline = start + self._rule_seconds
         try:
             yield
         finally:
-            self._trace_seconds -= self.clock() - start
+            self._extended_seconds -= self.clock() - start
 
     def check_time(self) -> None:
         """Raises `OutOfTime` behind the deadline."""
@@ -140,6 +140,14 @@ class Run:
 
             value = conform(self.providers[name], roots()[name].type)
         return Unavailable(name) if value is None else value
+
+    def has(self, name: str) -> bool:
+        """Whether somebody supplied a fact: a `$list`, a delivery fact, or a capability."""
+        if name.startswith("$"):
+            return not isinstance(self.named(name[1:]), Unavailable)
+        if name in FACTS:
+            return not isinstance(self.fact(name), Unavailable)
+        return name in self.providers
 
     def named(self, name: str, fold: bool = False) -> Collection[Any] | Unavailable:
         """A named list, in lower case if `fold`; `Unavailable` when nobody supplied it."""
