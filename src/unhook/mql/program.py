@@ -13,7 +13,7 @@ from unhook.mql.compiled import Assembly, Compiled
 from unhook.mql.diagnostics import Diagnostic, DiagnosticError
 from unhook.mql.library import STANDARD
 from unhook.mql.library.registry import Library
-from unhook.mql.run import OutOfTime, Run
+from unhook.mql.run import FACTS, OutOfTime, Run
 from unhook.mql.values import Unavailable
 
 # What reads, types and compiles sources is imported when a source is met: a pack that was
@@ -158,6 +158,7 @@ class Programs(Mapping[str, Program]):
         self.values_made, self.holds_made, self.demands = values, holds, demands
         self._programs = MappingProxyType(dict(programs))
         self._facts: frozenset[str] | None = None
+        self._around: tuple[tuple[Any, ...], frozenset[str]] = ((None, None, None), frozenset())
         self._able: dict[frozenset[str], tuple[tuple[str, Callable[..., Any]], ...]] = {}
 
     def __getitem__(self, name: str) -> Program:
@@ -209,9 +210,7 @@ class Programs(Mapping[str, Program]):
 
     def _able_in(self, run: Run) -> tuple[tuple[str, Callable[..., Any]], ...]:
         """The rules whose demands are met, with their conditions."""
-        if self._facts is None:
-            self._facts = frozenset(fact for demand in self.demands() for each in demand for fact in each)
-        facts = frozenset(filter(run.has, self._facts))
+        facts = self._facts_in(run)
         able = self._able.get(facts)
         if able is None:
             able = self._able[facts] = tuple(
@@ -220,6 +219,16 @@ class Programs(Mapping[str, Program]):
                 if any(facts.issuperset(each) for each in demand)
             )
         return able
+
+    def _facts_in(self, run: Run) -> frozenset[str]:
+        """The demanded facts that are there: mostly the same as for the message before."""
+        if self._facts is None:
+            self._facts = frozenset(fact for demand in self.demands() for each in demand for fact in each)
+        around, known = self._around
+        if any(one is not other for one, other in zip(around, run.around, strict=True)):
+            known = frozenset(filter(run.has, self._facts - FACTS))
+            self._around = run.around, known
+        return known.union(filter(run.has, self._facts & FACTS))
 
 
 def compile(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Program:
