@@ -159,7 +159,7 @@ class Programs(Mapping[str, Program]):
         self._programs = MappingProxyType(dict(programs))
         self._facts: frozenset[str] | None = None
         self._around: tuple[tuple[Any, ...], frozenset[str]] = ((None, None, None), frozenset())
-        self._able: dict[frozenset[str], tuple[tuple[str, Callable[..., Any]], ...]] = {}
+        self._able: dict[frozenset[str], _Functions] = {}
 
     def __getitem__(self, name: str) -> Program:
         return self._programs[name]
@@ -179,36 +179,17 @@ class Programs(Mapping[str, Program]):
 
         Much less work than `evaluate`, since it does not ask why the others do not hold.
         """
-        able = self._able_in(run)
-        slots, message = self.holds_made.slots(run), run.message
-        for place, (name, holds) in enumerate(able):
-            try:
-                if not place & 15:
-                    run.begin_rule()
-                if holds(run, message, slots):
-                    yield name, _TRUE
-            except OutOfTime:
-                # Its neighbours may have used up the time: now it gets its own.
-                with suppress(OutOfTime):
-                    run.begin_rule()
-                    if holds(run, message, slots):
-                        yield name, _TRUE
-                    continue
-                yield name, _TIME
-            except Exception:
-                if run.strict:
-                    raise
-                yield name, _ERROR
+        return _answers(run, self._able_in(run), self.holds_made)
 
     def open(self, run: Run, but: Collection[str] = ()) -> Iterator[tuple[str, Outcome]]:
         """The rules that wait for a fact, had no time or failed, in order; those of `but` are not asked."""
-        for name, program in self._programs.items():
-            if name not in but:
-                answer = program.evaluate(run)
-                if answer.missing:
-                    yield name, answer
+        asked = (
+            (name, self.values_made.function(place)) for place, name in enumerate(self) if name not in but
+        )
+        answers = _answers(run, tuple(asked), self.values_made)
+        return ((name, answer) for name, answer in answers if answer.missing)
 
-    def _able_in(self, run: Run) -> tuple[tuple[str, Callable[..., Any]], ...]:
+    def _able_in(self, run: Run) -> "_Functions":
         """The rules whose demands are met, with their conditions."""
         facts = self._facts_in(run)
         able = self._able.get(facts)
@@ -229,6 +210,33 @@ class Programs(Mapping[str, Program]):
             known = frozenset(filter(run.has, self._facts - FACTS))
             self._around = run.around, known
         return known.union(filter(run.has, self._facts & FACTS))
+
+
+_Functions = tuple[tuple[str, Callable[..., Any]], ...]
+
+
+def _answers(run: Run, functions: _Functions, compiled: Compiled) -> Iterator[tuple[str, Outcome]]:
+    """The answers that are neither false nor null."""
+    slots, message = compiled.slots(run), run.message
+    for place, (name, function) in enumerate(functions):
+        try:
+            if not place & 15:
+                run.begin_rule()
+            if value := function(run, message, slots):
+                yield name, _outcome(value)
+        except OutOfTime:
+            # Its neighbours may have used up the time: now it gets its own.
+            with suppress(OutOfTime):
+                run.begin_rule()
+                if value := function(run, message, slots):
+                    yield name, _outcome(value)
+                continue
+            yield name, _TIME
+        except Exception:
+            if run.strict:
+                raise
+            # One function's mistake on one odd mail must not keep the other rules from looking at it.
+            yield name, _ERROR
 
 
 def compile(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Program:
