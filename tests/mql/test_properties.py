@@ -61,6 +61,10 @@ def test_compiled_code_and_tracing_evaluator_agree(
     assert _same(shared["b"].value(again), (not value) if isinstance(value, bool) else value)
     assert _same(shared["c"].value(again), value)
     assert bool(program.trace(run)) <= (value is True)
+    answers = shared.evaluate(again)
+    fresh = mql.Run(MESSAGE, _context(known, missing), strict=True)
+    assert dict(shared.holding(fresh)) == {name: each for name, each in answers.items() if each.value}
+    assert dict(shared.open(fresh)) == {name: each for name, each in answers.items() if each.missing}
 
 
 @settings(max_examples=300, deadline=None)

@@ -102,9 +102,9 @@ def test_traces_have_time_of_their_own_and_no_more_than_a_message_has() -> None:
     run = mql.Run(MESSAGE, limits=Limits(rule_seconds=9, message_seconds=8), clock=lambda: next(ticks))
     for _ in range(5):
         run.clock()
-    with run.tracing():
+    with run.extended():
         run.check_time()
-    with pytest.raises(mql.OutOfTime), run.tracing():
+    with pytest.raises(mql.OutOfTime), run.extended():
         run.check_time()
 
 

@@ -1,10 +1,8 @@
-import pickle
 from dataclasses import dataclass
 
 from unhook import message as messages
 from unhook.limits import DEFAULT, Limits
-from unhook.rules.evidence import Later, gather
-from unhook.rules.finding import Evidence
+from unhook.rules.evidence import gather
 
 MAIL = (
     b"From: Ann <ann@shop.example>\r\nTo: jo@corp.example\r\nSubject: Two links\r\n"
@@ -78,25 +76,3 @@ def test_number_and_length_are_limited() -> None:
 def test_what_was_found_needs_no_values_beside_it() -> None:
     (place,) = gather(MESSAGE, [SUBJECT], ("sender.display_name", "subject.subject"), DEFAULT)
     assert place.field == "subject.subject"
-
-
-def test_evidence_is_looked_for_once_and_only_when_somebody_asks() -> None:
-    looked = []
-
-    def look() -> tuple[Evidence, ...]:
-        looked.append(1)
-        return gather(MESSAGE, [SUBJECT, FIRST], (), DEFAULT)
-
-    later = Later(look)
-    assert not looked
-    assert [place.field for place in later] == [SUBJECT.field, FIRST.field]
-    assert later == look()
-    assert looked == [1, 1]
-
-
-def test_late_evidence_stands_for_the_tuple_of_its_places() -> None:
-    places = gather(MESSAGE, [SUBJECT, FIRST], (), DEFAULT)
-    later = Later(lambda: places)
-    assert (later[0], later[1:], len(later), hash(later)) == (places[0], places[1:], 2, hash(places))
-    assert places == later != places[:1]
-    assert type(pickle.loads(pickle.dumps(later))) is tuple

@@ -72,7 +72,7 @@ def test_undecodable_text_without_findings_is_incomplete() -> None:
 def test_a_rule_out_of_time_is_a_gap_but_a_missing_fact_is_not() -> None:
     facts = NotEvaluated("young-domain", ("whois",))
     assert decide(Message(), Findings((), (facts,))).level == "clean"
-    verdict = decide(Message(), Findings((), (facts, NotEvaluated("slow", ("time",)))))
+    verdict = decide(Message(), Findings((), (facts,), limits=("rule_seconds",)))
     assert (verdict.level, verdict.incomplete) == ("incomplete", ("rule_seconds",))
 
 

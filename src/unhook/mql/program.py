@@ -1,18 +1,20 @@
 """Compiled rules: `compile` one, `compile_all` many that share their common parts."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from unhook.errors import RuleError
 from unhook.message.offsets import Span
-from unhook.mql import operations
+from unhook.mql.compiled import Assembly, Compiled
 from unhook.mql.diagnostics import Diagnostic, DiagnosticError
 from unhook.mql.library import STANDARD
 from unhook.mql.library.registry import Library
-from unhook.mql.run import UNSET, OutOfTime, Run
-from unhook.mql.values import Unavailable, unknown
+from unhook.mql.run import FACTS, OutOfTime, Run
+from unhook.mql.values import Unavailable
 
 # What reads, types and compiles sources is imported when a source is met: a pack that was
 # compiled before starts without it.
@@ -20,14 +22,8 @@ if TYPE_CHECKING:
     from unhook.mql.checker import Checked
     from unhook.mql.syntax import Node
 
-# What compiled code refers to by name.
-_GLOBALS: Mapping[str, Any] = {
-    **{name: member for name, member in vars(operations).items() if not name.startswith("_")},
-    **{name: operations.COMPARE[op] for op, name in operations.COMPARISONS.items()},
-    "UNSET": UNSET,
-    "Unavailable": Unavailable,
-    "unknown": unknown,
-}
+Demands = Sequence[Collection[Collection[str]]]
+"""For each rule alternatives of facts, without all of which it cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +67,14 @@ class Program:
     `grown` gives its tree without reading the source.
     """
 
-    __slots__ = ("_checked", "_code", "_grown", "_library", "_size", "_tree", "_unit", "name", "source")
+    __slots__ = ("_checked", "_compiled", "_grown", "_library", "_place", "_tree", "name", "source")
 
     def __init__(
         self,
         name: str,
         source: str,
-        code: Any,
-        unit: tuple[int, int],
+        compiled: Compiled,
+        place: int,
         *,
         library: Library,
         checked: "Checked | None" = None,
@@ -86,8 +82,8 @@ class Program:
     ) -> None:
         self.name = name
         self.source = source
-        self._code = code
-        self._unit, self._size = unit
+        self._compiled = compiled
+        self._place = place
         self._library = library
         self._checked = checked
         self._grown = grown
@@ -98,11 +94,8 @@ class Program:
 
         Raises `OutOfTime` behind the run's deadline.
         """
-        try:
-            slots = run.slots[self._unit]
-        except KeyError:
-            slots = run.slots[self._unit] = [UNSET] * self._size
-        return self._code(run, run.message, slots)
+        function = self._compiled.function(self._place)
+        return function(run, run.message, self._compiled.slots(run))
 
     def evaluate(self, run: Run) -> Outcome:
         """Whether the rule holds. Never raises: a failing function ends as `missing={"error"}`."""
@@ -152,24 +145,21 @@ def _outcome(value: Any) -> Outcome:
     return Outcome(None, value.names) if isinstance(value, Unavailable) else _NULL
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """What rules were compiled to: Python's code object, by what key each constant is `known`, and how
-    many slots a message needs.
-    """
-
-    code: Any
-    known: Mapping[Any, str]
-    slots: int
-
-
 class Programs(Mapping[str, Program]):
-    """Rules compiled together, by id, in the order given. Those just compiled have an `assembly`."""
+    """Rules compiled together, by id, in the order given: their `values`, and whether each `holds`."""
 
-    def __init__(self, programs: Mapping[str, Program], assembly: Assembly | None = None) -> None:
-        self.assembly = assembly
+    def __init__(
+        self,
+        programs: Mapping[str, Program],
+        values: Compiled,
+        holds: Compiled,
+        demands: Callable[[], Demands],
+    ) -> None:
+        self.values_made, self.holds_made, self.demands = values, holds, demands
         self._programs = MappingProxyType(dict(programs))
-        self._listed = tuple(self._programs.items())
+        self._facts: frozenset[str] | None = None
+        self._around: tuple[tuple[Any, ...], frozenset[str]] = ((None, None, None), frozenset())
+        self._able: dict[frozenset[str], _Functions] = {}
 
     def __getitem__(self, name: str) -> Program:
         return self._programs[name]
@@ -184,21 +174,69 @@ class Programs(Mapping[str, Program]):
         """Every rule's answer about one message."""
         return {name: program.evaluate(run) for name, program in self._programs.items()}
 
-    def not_false(self, run: Run) -> Iterator[tuple[str, Outcome]]:
-        """The answers other than false, in order: what most rules say of most messages costs least so."""
-        for name, program in self._listed:
-            try:
+    def holding(self, run: Run) -> Iterator[tuple[str, Outcome]]:
+        """The rules that hold, in order, and those that had no time or failed: all that a verdict needs.
+
+        Much less work than `evaluate`, since it does not ask why the others do not hold.
+        """
+        return _answers(run, self._able_in(run), self.holds_made)
+
+    def open(self, run: Run, but: Collection[str] = ()) -> Iterator[tuple[str, Outcome]]:
+        """The rules that wait for a fact, had no time or failed, in order; those of `but` are not asked."""
+        asked = (
+            (name, self.values_made.function(place)) for place, name in enumerate(self) if name not in but
+        )
+        answers = _answers(run, tuple(asked), self.values_made)
+        return ((name, answer) for name, answer in answers if answer.missing)
+
+    def _able_in(self, run: Run) -> "_Functions":
+        """The rules whose demands are met, with their conditions."""
+        facts = self._facts_in(run)
+        able = self._able.get(facts)
+        if able is None:
+            able = self._able[facts] = tuple(
+                (name, self.holds_made.function(place))
+                for place, (name, demand) in enumerate(zip(self._programs, self.demands(), strict=True))
+                if any(facts.issuperset(each) for each in demand)
+            )
+        return able
+
+    def _facts_in(self, run: Run) -> frozenset[str]:
+        """The demanded facts that are there: mostly the same as for the message before."""
+        if self._facts is None:
+            self._facts = frozenset(fact for demand in self.demands() for each in demand for fact in each)
+        around, known = self._around
+        if any(one is not other for one, other in zip(around, run.around, strict=True)):
+            known = frozenset(filter(run.has, self._facts - FACTS))
+            self._around = run.around, known
+        return known.union(filter(run.has, self._facts & FACTS))
+
+
+_Functions = tuple[tuple[str, Callable[..., Any]], ...]
+
+
+def _answers(run: Run, functions: _Functions, compiled: Compiled) -> Iterator[tuple[str, Outcome]]:
+    """The answers that are neither false nor null."""
+    slots, message = compiled.slots(run), run.message
+    for place, (name, function) in enumerate(functions):
+        try:
+            if not place & 15:
                 run.begin_rule()
-                value = program.value(run)
-            except OutOfTime:
-                yield name, _TIME
-            except Exception:
-                if run.strict:
-                    raise
-                yield name, _ERROR
-            else:
-                if value is not False:
+            if value := function(run, message, slots):
+                yield name, _outcome(value)
+        except OutOfTime:
+            # Its neighbours may have used up the time: now it gets its own.
+            with suppress(OutOfTime):
+                run.begin_rule()
+                if value := function(run, message, slots):
                     yield name, _outcome(value)
+                continue
+            yield name, _TIME
+        except Exception:
+            if run.strict:
+                raise
+            # One function's mistake on one odd mail must not keep the other rules from looking at it.
+            yield name, _ERROR
 
 
 def compile(source: str, library: Library = STANDARD, *, name: str = "rule", query: bool = False) -> Program:
@@ -237,32 +275,38 @@ def analyse(
     return checked
 
 
-_units = iter(range(1 << 62))
-
-
 def assemble(rules: Mapping[str, "tuple[str, Checked]"], library: Library) -> Programs:
-    """Sources with their typed trees to programs."""
-    from unhook.mql.compiler.emit import Unit
-    from unhook.mql.compiler.sharing import Sharing
+    """Sources with their typed trees to programs; each code is made when it is first needed."""
+    trees = [checked for _, checked in rules.values()]
+    values = Compiled(cache(partial(_assembly, trees, library, "values")))
+    holds = Compiled(cache(partial(_assembly, trees, library, "holds")))
 
-    sharing = Sharing(library)
-    for _, checked in rules.values():
-        sharing.add(checked.tree)
-    unit = Unit(sharing)
-    for place, (_, checked) in enumerate(rules.values()):
-        unit.rule(f"r{place}", checked)
-    names = {**_GLOBALS, **unit.constants}
-    code = _code("\n".join(unit.lines))
-    exec(code, names)
-    unit_id = (next(_units), sharing.size)
+    @cache
+    def demands() -> Demands:
+        from unhook.mql.compiler.demands import demand
+
+        return [demand(checked) for checked in trees]
+
     programs = {
-        name: Program(name, source, names[f"r{place}"], unit_id, library=library, checked=checked)
+        name: Program(name, source, values, place, library=library, checked=checked)
         for place, (name, (source, checked)) in enumerate(rules.items())
     }
-    return Programs(programs, Assembly(code, unit.known, sharing.size))
+    return Programs(programs, values, holds, demands)
 
 
-def _code(text: str) -> Any:
+def _assembly(trees: "Sequence[Checked]", library: Library, asked: Literal["values", "holds"]) -> Assembly:
     import builtins
 
-    return builtins.compile(text, "<rules>", "exec")
+    from unhook.mql.compiler.emit import values
+    from unhook.mql.compiler.holds import holds
+    from unhook.mql.compiler.sharing import Sharing
+    from unhook.mql.compiler.unit import Unit
+
+    sharing = Sharing(library)
+    for checked in trees:
+        sharing.add(checked.tree)
+    unit, write = Unit(sharing), values if asked == "values" else holds
+    for place, checked in enumerate(trees):
+        write(unit, f"r{place}", checked)
+    code = builtins.compile("\n".join(unit.lines), "<rules>", "exec")
+    return Assembly(code, unit.constants, unit.known, unit.slots)

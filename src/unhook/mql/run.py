@@ -7,6 +7,7 @@ Everything here lives as long as one message: rules of any number of programs sh
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from unhook.context import Context
@@ -28,6 +29,18 @@ _SAME_BY_VALUE = (str, int, float, bool, type(None))
 
 class OutOfTime(Exception):
     """A rule's or the message's time is used up."""
+
+
+class _Once(dict[str, T]):
+    """What was made of each text, which is made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> T:
+        made = self[text] = self._make(text)
+        return made
 
 
 class Run:
@@ -54,19 +67,28 @@ class Run:
         self.limits = limits if limits is not None else self.context.limits
         self.providers = self.context.facts if providers is None else providers
         self.limits_reached: set[str] = set()
+        chars = self.limits.rule_text_chars
+        self.encoded: Callable[[str], bytes] = _Once(
+            partial(_encoded, chars, self.limits_reached)
+        ).__getitem__
+        """The text in UTF-8, cut to `Limits.rule_text_chars`; encoded once."""
+        self.folded: Callable[[str], str] = _Once(str.lower).__getitem__
+        """The text in lower case; folded once."""
+        self.screen: Callable[[str], str] = _Once(partial(_screen, chars, self.folded)).__getitem__
+        """The text that patterns see, with every character that RE2 folds to an ASCII letter as that letter
+        in lower case; made once.
+        """
         self.clock = clock
         self.strict = strict
-        self.slots: dict[int, list[Any]] = {}
+        self.slots: dict[Any, list[Any]] = {}
         self._lists = lists if lists is not None else {}
+        self.around = (self.context, self._lists, self.providers)
         self._named: dict[tuple[str, bool], Collection[Any] | Unavailable] = {}
-        self._encoded: dict[str, bytes] = {}
-        self._folded: dict[str, str] = {}
-        self._screens: dict[str, str] = {}
         self._memory: dict[Any, tuple[Any, Any]] = {}
         self._end = clock() + self.limits.message_seconds
         self._deadline = self._end
         self._rule_seconds = self.limits.rule_seconds
-        self._trace_seconds = self.limits.message_seconds
+        self._extended_seconds = self.limits.message_seconds
         self._absent: dict[str, Unavailable] = {}
 
     def begin_rule(self) -> None:
@@ -77,17 +99,17 @@ class Run:
         self._deadline = now + self._rule_seconds
 
     @contextmanager
-    def tracing(self) -> Iterator[None]:
-        """The clock of one trace: a place may be asked for long after the rules ran. All traces of a
-        message together get no more than `Limits.message_seconds`.
+    def extended(self) -> Iterator[None]:
+        """The clock of a question that is asked after the rules ran: for a place, for what stayed open. All
+        of them together get no more than `Limits.message_seconds` again.
         """
         start = self.clock()
-        self._end = start + self._trace_seconds
+        self._end = start + self._extended_seconds
         self._deadline = start + self._rule_seconds
         try:
             yield
         finally:
-            self._trace_seconds -= self.clock() - start
+            self._extended_seconds -= self.clock() - start
 
     def check_time(self) -> None:
         """Raises `OutOfTime` behind the deadline."""
@@ -102,35 +124,6 @@ class Run:
                 self.check_time()
             yield item
 
-    def encoded(self, text: str) -> bytes:
-        """The text in UTF-8, cut to `Limits.rule_text_chars`; encoded once."""
-        data = self._encoded.get(text)
-        if data is not None:
-            return data
-        kept = text
-        if len(text) > self.limits.rule_text_chars:
-            kept = text[: self.limits.rule_text_chars]
-            self.limits_reached.add("rule_text_chars")
-        data = self._encoded[text] = kept.encode("utf-8", "replace")
-        return data
-
-    def folded(self, text: str) -> str:
-        """The text in lower case; folded once."""
-        lower = self._folded.get(text)
-        if lower is None:
-            lower = self._folded[text] = text.lower()
-        return lower
-
-    def screen(self, text: str) -> str:
-        """The text that patterns see, with every character that RE2 folds to an ASCII letter as that letter
-        in lower case; made once.
-        """
-        lower = self._screens.get(text)
-        if lower is None:
-            lower = self.folded(text[: self.limits.rule_text_chars])
-            lower = self._screens[text] = lower if lower.isascii() else lower.replace("ſ", "s")
-        return lower
-
     def fact(self, name: str) -> Any:
         """A delivery fact, `mailbox`, `external` or `triage`, or its absence."""
         value = getattr(self.message, name, None)
@@ -140,6 +133,14 @@ class Run:
 
             value = conform(self.providers[name], roots()[name].type)
         return Unavailable(name) if value is None else value
+
+    def has(self, name: str) -> bool:
+        """Whether somebody supplied a fact: a `$list`, a delivery fact, or a capability."""
+        if name.startswith("$"):
+            return not isinstance(self.named(name[1:]), Unavailable)
+        if name in FACTS:
+            return not isinstance(self.fact(name), Unavailable)
+        return name in self.providers
 
     def named(self, name: str, fold: bool = False) -> Collection[Any] | Unavailable:
         """A named list, in lower case if `fold`; `Unavailable` when nobody supplied it."""
@@ -219,3 +220,15 @@ class Run:
 
         ask = getattr(provider, function.name.rpartition(".")[2], provider)
         return conform(ask(*arguments, **keywords), function.signature.returns)
+
+
+def _encoded(chars: int, reached: set[str], text: str) -> bytes:
+    if len(text) > chars:
+        text = text[:chars]
+        reached.add("rule_text_chars")
+    return text.encode("utf-8", "replace")
+
+
+def _screen(chars: int, folded: Callable[[str], str], text: str) -> str:
+    lower = folded(text[:chars])
+    return lower if lower.isascii() else lower.replace("ſ", "s")

@@ -7,12 +7,13 @@ trust and care: whoever keeps them sees to it that nobody else can write there.
 import json
 import marshal
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from unhook.mql.compiled import Assembly, Compiled
 from unhook.mql.library import required
 from unhook.mql.library.registry import Library
-from unhook.mql.program import _GLOBALS, Program, Programs, _units, assemble
+from unhook.mql.program import Program, Programs
 
 if TYPE_CHECKING:
     from unhook.mql.syntax import Node
@@ -22,37 +23,41 @@ _Branch = tuple[Any, ...]
 
 def dump(programs: Programs, library: Library) -> bytes:
     """What `load` needs to have the programs back that `compile_all` made with that library."""
-    checked = {name: program.checked for name, program in programs.items()}
-    rules = {name: (program.source, checked[name]) for name, program in programs.items()}
-    made = programs.assembly or assemble(rules, library).assembly
-    assert made is not None
-    functions = {id(f): name for each in checked.values() for name, f in each.functions.items()}
-    recipes = [(name, *_recipe(key, functions)) for key, name in made.known.items()]
-    head = json.dumps({"recipes": recipes, "slots": made.slots})
-    trees = [marshal.dumps(_branch(each.tree)) for each in checked.values()]
-    return head.encode() + b"\n" + marshal.dumps((made.code, trees))
+    checked = [program.checked for program in programs.values()]
+    functions = {id(f): name for each in checked for name, f in each.functions.items()}
+    trees = [marshal.dumps(_branch(each.tree)) for each in checked]
+    demands = [[sorted(each) for each in demand] for demand in programs.demands()]
+    kept = [_kept(made.assembly(), functions) for made in (programs.holds_made, programs.values_made)]
+    return marshal.dumps((demands, trees, *kept))
 
 
 def load(data: bytes, sources: Mapping[str, str], library: Library) -> Programs:
-    """The programs of those `sources`, by the same library. A tree grows only when a place is asked for.
+    """The programs of those `sources`, by the same library. Values and trees are made when asked for.
 
     Raises `ValueError`, `KeyError`, `EOFError` or `TypeError` for bytes that are none of `dump`'s.
     """
-    head, _, body = data.partition(b"\n")
+    demands, trees, *kept = marshal.loads(data)
+    holds, values = (Compiled(cache(partial(_assembly, each, library))) for each in kept)
+    # What every message asks is looked at now: later nobody could compile it anew.
+    holds.assembly()
+    programs = {
+        name: Program(name, source, values, place, library=library, grown=partial(_grown, tree))
+        for place, ((name, source), tree) in enumerate(zip(sources.items(), trees, strict=True))
+    }
+    return Programs(programs, values, holds, lambda: demands)
+
+
+def _kept(made: Assembly, functions: Mapping[int, str]) -> bytes:
+    recipes = [(name, *_recipe(key, functions)) for key, name in made.known.items()]
+    head = json.dumps({"recipes": recipes, "slots": made.slots})
+    return head.encode() + b"\n" + marshal.dumps(made.code)
+
+
+def _assembly(data: bytes, library: Library) -> Assembly:
+    head, _, code = data.partition(b"\n")
     facts = json.loads(head)
     made = {name: _made(library, *recipe) for name, *recipe in facts["recipes"]}
-    names: dict[str, Any] = {**_GLOBALS, **made}
-    code, trees = marshal.loads(body)
-    exec(code, names)
-    unit = (next(_units), int(facts["slots"]))
-    return Programs(
-        {
-            name: Program(
-                name, source, names[f"r{place}"], unit, library=library, grown=partial(_grown, tree)
-            )
-            for place, ((name, source), tree) in enumerate(zip(sources.items(), trees, strict=True))
-        }
-    )
+    return Assembly(marshal.loads(code), made, {}, int(facts["slots"]))
 
 
 def _recipe(key: tuple[Any, ...], functions: Mapping[int, str]) -> tuple[Any, ...]:

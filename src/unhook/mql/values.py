@@ -35,7 +35,10 @@ def unknown(*values: Any) -> Any:
     found: Unavailable | None = None
     for value in values:
         if value.__class__ is Unavailable:
-            found = value if found is None or found is value else Unavailable(*found.names, *value.names)
+            if found is None or found.names < value.names:
+                found = value
+            elif not value.names <= found.names:
+                found = Unavailable(*found.names, *value.names)
     return found
 
 

@@ -1,9 +1,9 @@
 """From what made a rule true to the places that are shown for it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Protocol, overload
+from typing import Protocol
 
 from unhook.limits import Limits
 from unhook.message.locate import locate
@@ -29,48 +29,6 @@ class Trace(Protocol):
     @property
     def snippet(self) -> str:
         """What stands there."""
-
-
-class Later(Sequence[Evidence]):
-    """Evidence that is looked for when somebody first asks for it: a filter that only wants the verdict
-    never does. Equal to a tuple of the same places, and pickled as one.
-    """
-
-    __slots__ = ("_found", "_look")
-
-    def __init__(self, look: Callable[[], tuple[Evidence, ...]]) -> None:
-        self._look: Callable[[], tuple[Evidence, ...]] | None = look
-        self._found: tuple[Evidence, ...] = ()
-
-    def _places(self) -> tuple[Evidence, ...]:
-        look = self._look
-        if look is not None:
-            self._found = look()
-            # Let go of the message and the rule.
-            self._look = None
-        return self._found
-
-    @overload
-    def __getitem__(self, index: int) -> Evidence: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Evidence, ...]: ...
-    def __getitem__(self, index: int | slice) -> Evidence | tuple[Evidence, ...]:
-        return self._places()[index]
-
-    def __len__(self) -> int:
-        return len(self._places())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Later | tuple) and self._places() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._places())
-
-    def __repr__(self) -> str:
-        return repr(self._places())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._places(),)
 
 
 def gather(

@@ -58,10 +58,14 @@ class NotEvaluated:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that packs said of one message. `excluded`: the exclusions, as `source: name`, for which a
-    feed's hits were dropped.
+    """All that packs said of one message.
+
+    `not_evaluated` is worked out when it is first read; `excluded` are the exclusions, as
+    `source: name`, for which a feed's hits were dropped; `limits` the names of limits that
+    kept rules from looking at all of it.
     """
 
     hits: tuple[Finding, ...] = ()
-    not_evaluated: tuple[NotEvaluated, ...] = ()
+    not_evaluated: Sequence[NotEvaluated] = ()
     excluded: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()

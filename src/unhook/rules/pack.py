@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -9,16 +10,18 @@ from typing import Any
 from unhook import mql
 from unhook.context import Context
 from unhook.errors import RuleError
+from unhook.later import Later
 from unhook.message.model import Message
 from unhook.rules import rule_file
 from unhook.rules.defaults import LISTS, library, unexamined
-from unhook.rules.evidence import Later, gather
+from unhook.rules.evidence import gather
 from unhook.rules.finding import Evidence, Finding, Findings, NotEvaluated
 from unhook.rules.rule_file import Rule
 
 SHIPPED = Path(str(files("unhook.rules") / "pack"))
 _HITTING = frozenset({"rule", "dlp"})
 _EXCLUDING = "exclusion"
+_LATE = ("rule_seconds",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,27 @@ class Pack:
     exclusions: tuple[Rule, ...] = ()
 
     def run(self, message: Message, context: Context | None = None) -> Findings:
-        """Every rule's answer about one message: the hits in the pack's order, and what stayed open."""
+        """What the rules say of one message: the hits in the pack's order; what stayed open is asked of them
+        when somebody wants to know.
+        """
         context = context or Context()
         run = mql.Run(message, context, lists=self.lists, providers=context.facts, limits=context.limits)
-        true, open_ = set(), []
-        for name, outcome in self.programs.not_false(run):
-            if outcome.value:
-                true.add(name)
-            elif outcome.missing:
-                open_.append(NotEvaluated(name, tuple(sorted(outcome.missing))))
+        answers = dict(self.programs.holding(run))
+        true = {name for name, outcome in answers.items() if outcome.value}
+        late = any("time" in outcome.missing for outcome in answers.values())
         excluded = tuple(f"{self.name}: {rule.name}" for rule in self.exclusions if rule.id in true)
         hits = [rule for rule in self.rules if rule.id in true] if true and not excluded else ()
         found = tuple(self._finding(rule, run, message, context) for rule in hits)
-        return Findings(found, tuple(open_), excluded)
+        return Findings(found, Later(partial(self._open, run, answers)), excluded, _LATE if late else ())
+
+    def _open(self, run: mql.Run, known: Mapping[str, mql.Outcome]) -> tuple[NotEvaluated, ...]:
+        with run.extended():
+            asked = dict(self.programs.open(run, known))
+        return tuple(
+            NotEvaluated(name, tuple(sorted(outcome.missing)))
+            for name in self.programs
+            if (outcome := known.get(name) or asked.get(name)) is not None and outcome.missing
+        )
 
     def _finding(self, rule: Rule, run: mql.Run, message: Message, context: Context) -> Finding:
         program = self.programs[rule.id]
@@ -74,7 +85,7 @@ class Pack:
 
 def _trace(program: mql.Program, run: mql.Run) -> tuple[mql.Trace, ...]:
     try:
-        with run.tracing():
+        with run.extended():
             return program.trace(run)
     except mql.OutOfTime:
         # The rule is true all the same; its wanted fields are shown instead of the exact places.

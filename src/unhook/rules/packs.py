@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from unhook.context import Context
+from unhook.later import Later
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.rules.pack import Pack
@@ -19,6 +20,7 @@ class Packs:
         found = [pack.run(message, context) for pack in self.packs]
         return Findings(
             tuple(hit for each in found for hit in each.hits),
-            tuple(open_ for each in found for open_ in each.not_evaluated),
+            Later(lambda: tuple(open_ for each in found for open_ in each.not_evaluated)),
             tuple(name for each in found for name in each.excluded),
+            tuple(dict.fromkeys(limit for each in found for limit in each.limits)),
         )

@@ -1,5 +1,6 @@
 """The verdict: one word, a score, reasons in order of weight, and what to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,6 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     advice: Advice = Advice()
     incomplete: tuple[str, ...] = ()
-    not_evaluated: tuple[NotEvaluated, ...] = ()
+    not_evaluated: Sequence[NotEvaluated] = ()
     bias: float = 0.0
     excluded: tuple[str, ...] = ()

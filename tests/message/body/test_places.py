@@ -2,7 +2,7 @@ import pytest
 
 from unhook.limits import DEFAULT
 from unhook.message.body import html, tree
-from unhook.message.body.places import Later, Places
+from unhook.message.body.places import Places
 from unhook.message.body.walk import Walk
 from unhook.message.offsets import TextMap
 
@@ -44,19 +44,6 @@ def test_hidden_runs_are_placed_without_blank_ends() -> None:
 def test_text_that_the_tokens_do_not_have_is_passed_over() -> None:
     places = Places("<p>one", [(0, "nowhere"), (7, "one")])
     assert places.spans([(7, 10)]) == ((3, 6),)
-
-
-def test_later_is_made_once() -> None:
-    made = []
-
-    def make() -> tuple[int, ...]:
-        made.append(1)
-        return (1, 2, 3)
-
-    later = Later(make)
-    assert not made
-    assert (len(later), later[1], later[1:], list(later)) == (3, 2, (2, 3), [1, 2, 3])
-    assert len(made) == 1
 
 
 def test_nothing_is_placed_before_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_what_occurs_twice_and_costs_something_is_kept() -> None:
     assert isinstance(second, s.Not)
     assert sharing.slot(second.operand) == sharing.slot(first.items[0])
     assert sharing.slot(cheap) is None
-    assert sharing.size == 1
+    assert len(sharing.kept) == 1
 
 
 def test_what_does_not_change_inside_a_walk_is_worked_out_once() -> None:
@@ -51,7 +51,7 @@ def test_what_does_not_change_inside_a_walk_is_worked_out_once() -> None:
 
 def test_what_needs_the_element_is_never_kept() -> None:
     sharing, (tree,) = shared("any(a, any(.b, regex.contains(.x, 'y')) or any(c, regex.contains(..x, 'y')))")
-    assert sharing.size == 0
+    assert not sharing.kept
     assert sharing.free[sharing.number(tree)] == 0
 
 

@@ -34,3 +34,8 @@ def test_attached_text_and_pages_are_read() -> None:
     raw = carrier("text/html", "page.html", "<html><p>Sign <b>in</b></p></html>")
     assert value("map(attachments, file.parse_html(.).display_text)", raw) == ("Sign in",)
     assert value("map(attachments, length(file.parse_text(.).text) > 10)", raw) == (True,)
+
+
+def test_a_picture_is_no_page() -> None:
+    raw = carrier("image/png", "logo.png", "\x89PNG\0\0\0<a href='https://example.com/'>x</a>")
+    assert value("map(attachments, file.parse_html(.) is null)", raw) == (True,)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from unhook.later import Later
 from unhook.limits import DEFAULT, Limits
 from unhook.message.body import hyperlinks, tree
 from unhook.message.body.model import Html
-from unhook.message.body.places import Later, Places
+from unhook.message.body.places import Places
 from unhook.message.body.walk import Mark, Walk, hidden_runs
 from unhook.message.offsets import Span, TextMap
 from unhook.message.part import Defect

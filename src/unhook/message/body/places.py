@@ -5,48 +5,18 @@ found one after the other in the tokens' text.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import TypeVar, overload
 
 from turbohtml import TokenType, tokenize
 
 from unhook.message.offsets import Span
 
-Item = TypeVar("Item")
 Runs = tuple[tuple[int, int], ...]
 
 _RAW = frozenset({"script", "style", "title", "iframe", "noembed", "noframes"})
 # A text node out of order (a table's stray text) costs a search through everything.
 _MAX_STRAY = 50
-
-
-class Later(Sequence[Item]):
-    """A tuple that is made on first use."""
-
-    __slots__ = ("_made", "_make")
-
-    def __init__(self, make: Callable[[], tuple[Item, ...]]) -> None:
-        self._make = make
-        self._made: tuple[Item, ...] | None = None
-
-    def _items(self) -> tuple[Item, ...]:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
-
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
-    def __getitem__(self, index: int | slice) -> Item | tuple[Item, ...]:
-        return self._items()[index]
-
-    def __len__(self) -> int:
-        return len(self._items())
-
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self._items())
 
 
 class Places:

@@ -12,7 +12,7 @@ from typing import Any
 from unhook.mql import syntax as s
 from unhook.mql.checker import Checked
 from unhook.mql.compiler.loops import loop
-from unhook.mql.compiler.sharing import Sharing
+from unhook.mql.compiler.unit import Code, Unit
 from unhook.mql.library.forms import FORMS
 from unhook.mql.library.function import Function
 from unhook.mql.operations import COMPARISONS
@@ -28,67 +28,15 @@ _SPILL = 10
 _INLINED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Source of one value, enclosed so that it can stand anywhere. `null` and `absent`: whether it can
-    yield None or `Unavailable`.
-    """
-
-    text: str
-    null: bool = False
-    absent: bool = False
-
-    @property
-    def sure(self) -> bool:
-        """Whether it always yields a value."""
-        return not (self.null or self.absent)
+def values(unit: Unit, name: str, checked: Checked) -> None:
+    """Add the function `name(run, m, S)` that evaluates a checked tree."""
+    unit.define(name, (), Emitter(unit, checked).value(checked.tree, 0).text)
 
 
 @dataclass(slots=True)
-class Unit:
-    """Source and constants of the rules that are compiled together."""
+class Emitter:
+    """Makes the code of one rule's nodes."""
 
-    sharing: Sharing
-    lines: list[str] = field(default_factory=list)
-    constants: dict[str, Any] = field(default_factory=dict)
-    # Each constant's recipe and its name in generated code.
-    known: dict[Any, str] = field(default_factory=dict)
-    _slots: dict[int, Code] = field(default_factory=dict)
-    _names: int = 0
-
-    def rule(self, name: str, checked: Checked) -> None:
-        """Add the function `name(run, m, S)` that evaluates a checked tree."""
-        code = _Emitter(self, checked).value(checked.tree, 0)
-        self.define(name, (), code.text)
-
-    def define(self, name: str, elements: Iterable[str], text: str) -> None:
-        """Add a function of the source `text`."""
-        self.lines.append(f"def {name}({', '.join(('run', 'm', 'S', *elements))}): return {text}")
-
-    def constant(self, key: Any, make: Callable[[], Any]) -> str:
-        """The name under which generated code finds a constant; equal keys share one."""
-        name = self.known.get(key)
-        if name is None:
-            name = self.known[key] = f"K{len(self.known)}"
-            self.constants[name] = make()
-        return name
-
-    def fresh(self, prefix: str) -> str:
-        """A name that is not taken."""
-        self._names += 1
-        return f"{prefix}{self._names}"
-
-    def slot(self, number: int, make: Callable[[], Code]) -> Code:
-        """The code of a kept sub-expression; its own function is added at the first use."""
-        made = self._slots.get(number)
-        if made is None:
-            made = self._slots[number] = make()
-            self.lines.append(f"def s{number}(run, m, S): S[{number}] = v = {made.text}; return v")
-        return made
-
-
-@dataclass(slots=True)
-class _Emitter:
     unit: Unit
     checked: Checked
     # For each walk around, outermost first: whether its elements are surely not null.
@@ -99,17 +47,18 @@ class _Emitter:
         sharing = self.unit.sharing
         slot = sharing.slot(node)
         if slot is not None:
-            kept = self.unit.slot(slot, lambda: _Emitter(self.unit, self.checked).plain(node, 0))
-            v = self.unit.fresh("t")
-            text = f"({v} if ({v}:=S[{slot}]) is not UNSET else s{slot}(run, m, S))"
-            return Code(text, kept.null, kept.absent)
+            return self.unit.slot(slot, lambda: Emitter(self.unit, self.checked).plain(node, 0))
         code = self.plain(node, depth)
+        return Code(self.spilt(node, code.text, depth), code.null, code.absent)
+
+    def spilt(self, node: s.Node, text: str, depth: int) -> str:
+        """The source, or a call of a function that has it where the tree has become high."""
+        sharing = self.unit.sharing
         if sharing.height[sharing.number(node)] % _SPILL:
-            return code
-        name = self.unit.fresh("x")
-        elements = [f"e{level}" for level in range(depth)]
-        self.unit.define(name, elements, code.text)
-        return Code(f"{name}({', '.join(('run', 'm', 'S', *elements))})", code.null, code.absent)
+            return text
+        name, elements = self.unit.fresh("x"), [f"e{level}" for level in range(depth)]
+        self.unit.define(name, elements, text)
+        return f"{name}({self.unit.given(elements)})"
 
     def plain(self, node: s.Node, depth: int) -> Code:
         """The node's own code, without looking for a slot."""
@@ -171,6 +120,7 @@ class _Emitter:
                 raise TypeError(f"cannot compile {node!r}")
 
     def helper(self, name: str, nodes: Iterable[s.Node], depth: int, null: bool) -> Code:
+        """A call of an operation with the nodes' values."""
         parts = [self.value(node, depth) for node in nodes]
         return Code(f"{name}({_listed(parts)})", null, _absent(parts))
 
@@ -179,9 +129,11 @@ class _Emitter:
         if code.sure:
             return Code(text(code.text))
         v = self.unit.fresh("t")
-        return Code(f"({text(v)} if ({v}:={code.text}).__class__ is {kind} else {v})", code.null, code.absent)
+        known, test = f"({v}:={code.text}).__class__ is {kind}", text(v)
+        return Code(f"({test} if {known} else {v})", code.null, code.absent, known, test)
 
     def member(self, node: s.Member, depth: int) -> Code:
+        """A field of a record or of a JSON object."""
         base = self.value(node.base, depth)
         kind = self.checked.type_of(node.base)
         if not isinstance(kind, Record):
@@ -217,6 +169,7 @@ class _Emitter:
                 return False
 
     def negated(self, code: Code) -> Code:
+        """`not`, null and unavailable passing through."""
         if code.sure:
             return Code(f"(not {code.text})")
         return self.guarded(code, "bool", lambda v: f"not {v}")
@@ -246,6 +199,7 @@ class _Emitter:
         return Code(f"({decisive} if {' or '.join(tests)} else {rest})", null, absent)
 
     def compare(self, op: str, left: s.Node, right: s.Node, depth: int) -> Code:
+        """Two values compared; cheapest where the types are known to be alike."""
         if isinstance(left, s.Literal) and not isinstance(right, s.Literal):
             flipped = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(op, op)
             return self.compare(flipped, right, left, depth)
@@ -264,9 +218,19 @@ class _Emitter:
         b = self.value(right, depth)
         null = True if ANY in (self.checked.type_of(left), self.checked.type_of(right)) else a.null or b.null
         null = null or self.checked.type_of(left) not in (STRING, INT, FLOAT)
-        return Code(f"{COMPARISONS[op]}({a.text}, {b.text})", null, a.absent or b.absent)
+        text = f"{COMPARISONS[op]}({a.text}, {b.text})"
+        if kind is None or self.checked.type_of(left) != self.checked.type_of(right):
+            return Code(text, null, a.absent or b.absent)
+        x, y = self.unit.fresh("t"), self.unit.fresh("t")
+        known = f"({x}:={a.text}).__class__ is {kind} and ({y}:={b.text}).__class__ is {kind}"
+        if op in ("=~", "!~"):
+            test = f"(run.folded({x}) {'==' if op == '=~' else '!='} run.folded({y}))"
+        else:
+            test = f"({x} {op} {y})"
+        return Code(text, null, a.absent or b.absent, known, test)
 
     def between(self, node: s.Between, depth: int) -> Code:
+        """A chained comparison."""
         low, middle, high = (self.value(each, depth) for each in (node.low, node.middle, node.high))
         numbers = all(isinstance(each, s.Literal) and each.kind == "int" for each in (node.low, node.high))
         if numbers and self.checked.type_of(node.middle) == INT:
@@ -279,6 +243,7 @@ class _Emitter:
         return Code(f"both({first}, {second})", True, _absent([low, middle, high]))
 
     def membership(self, item: s.Node, group: s.Node, fold: bool, depth: int) -> Code:
+        """`in` a set, a list or an array."""
         code = self.value(item, depth)
         kind = _CLASS.get(self.checked.type_of(item))
         if isinstance(group, s.ListRef):
@@ -304,6 +269,7 @@ class _Emitter:
         return Code(f"member({code.text}, ({_listed(parts)},), {fold})", True, code.absent or _absent(parts))
 
     def call(self, node: s.Call, depth: int) -> Code:
+        """A function's answer, asked for in the cheapest way that its properties allow."""
         if node.name in FORMS:
             return self.form(node, depth)
         function = self.checked.functions[node.name]
@@ -333,20 +299,30 @@ class _Emitter:
         return Code(f"run.call({name}, {given}, {{{keywords}}})", True, True)
 
     def looped(self, decisive: bool, first: Code, inner: Code, depth: int) -> str:
+        """A call of a loop over an array."""
         name, around = self.unit.fresh("w"), [f"e{level}" for level in range(depth)]
         self.unit.lines += loop(name, around, depth, inner.text, decisive=decisive, sure=inner.sure)
         return f"{name}({', '.join(('run', 'm', 'S', *around, first.text))})"
 
-    def form(self, node: s.Call, depth: int) -> Code:
+    def mentions(self, node: s.Call, depth: int) -> Code | None:
+        """The code of `any($list, strings.contains(text, .))`: the text is the same for every entry, so all
+        of them are looked for at once.
+        """
         match node.arguments:
             case (s.ListRef(name=listed), s.Call(name=test, arguments=(searched, s.Scope(depth=1)))) if (
                 node.name == "any"
                 and test in ("strings.contains", "strings.icontains")
                 and not self.unit.sharing.needs_element(searched)
             ):
-                # The text is the same for every entry: look for all of them at once.
                 code, fold = self.outside(searched, depth), test == "strings.icontains"
                 return Code(f"mentions_listed(run, {code.text}, {listed!r}, {fold})", True, True)
+        return None
+
+    def form(self, node: s.Call, depth: int) -> Code:
+        """A function of the language itself."""
+        mentions = self.mentions(node, depth)
+        if mentions is not None:
+            return mentions
         first = self.value(node.arguments[0], depth)
         if len(node.arguments) > 1 and FORMS[node.name].each:
             self.solid[depth:] = [self.holds_no_null(node.arguments[0])]

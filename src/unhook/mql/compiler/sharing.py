@@ -35,7 +35,7 @@ class Sharing:
         self.free: list[int] = []
         self.estimates: list[Estimate] = []
         self.height: list[int] = []
-        self._slots: dict[int, int] = {}
+        self.kept: set[int] = set()
 
     def add(self, tree: s.Node) -> None:
         """Take a rule's tree into account; the tree must stay alive as long as this object."""
@@ -49,8 +49,9 @@ class Sharing:
         return found
 
     def slot(self, node: s.Node) -> int | None:
-        """The slot that keeps the node's value, if it has one."""
-        return self._slots.get(self.number(node))
+        """The structure number under which the node's value is kept, if it is."""
+        number = self.number(node)
+        return number if number in self.kept else None
 
     def needs_element(self, node: s.Node) -> bool:
         """Whether the value changes with the nearest walk's element."""
@@ -60,11 +61,6 @@ class Sharing:
             # What lies inside a further walk names this element with two dots; not worth telling apart.
             return self.free[self.number(node)] > 0
         return any(map(self.needs_element, s.children(node)))
-
-    @property
-    def size(self) -> int:
-        """How many slots there are."""
-        return len(self._slots)
 
     def order(self, items: tuple[s.Node, ...], decisive: bool) -> list[s.Node]:
         """The order to try conditions in; the same result, since they have no effects. Ties stay."""
@@ -113,7 +109,7 @@ class Sharing:
             and self.estimates[number].cost >= _WORTH_KEEPING
         )
         if keep and (depth or self.counts[number] > 1):
-            self._slots.setdefault(number, len(self._slots))
+            self.kept.add(number)
         if self.counts[number] > 1:
             return
         if isinstance(node, s.Call) and _walks(node):

@@ -6,6 +6,10 @@ from unhook.message.model import Attachment, Html, Message
 from unhook.mql.library.function import function
 from unhook.mql.run import Run
 
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# A file that is no text shows it early.
+_TOLD = 65_536
+
 
 @dataclass(frozen=True, slots=True)
 class FileText:
@@ -21,10 +25,12 @@ def parse_text(run: Run, file: Attachment, *, encodings: tuple[str, ...] = ()) -
 
 
 @function("file.parse_html", remember=True, cost=500)
-def parse_html(run: Run, file: Attachment) -> Html:
-    """The file as an HTML document."""
+def parse_html(run: Run, file: Attachment) -> Html | None:
+    """The file as an HTML document; null for a picture, an archive and what else is no text."""
     from unhook.message.body.html import document
 
+    if b"\0" in file.raw[:_TOLD] and not file.raw.startswith(_UTF16_MARKS):
+        return None
     return document(as_text(file.raw[: run.limits.html_bytes], ()))
 
 
@@ -40,7 +46,7 @@ def parse_eml(run: Run, file: Attachment) -> Message | None:
 
 def as_text(data: bytes, encodings: tuple[str, ...] = ()) -> str:
     """Bytes as text: by the named encodings in turn, else UTF-8, UTF-16 with a mark, Windows-1252."""
-    marked = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ()
+    marked = ("utf-16",) if data.startswith(_UTF16_MARKS) else ()
     for encoding in (*encodings, *marked, "utf-8-sig"):
         try:
             return data.decode(encoding)

@@ -1,7 +1,9 @@
 """`network.whois` (a provided fact) and `ip_in` (plain arithmetic)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from unhook.links.model import Domain
@@ -39,27 +41,45 @@ def _networks(*blocks: str) -> Callable[[Run, str], bool]:
 
     def read() -> None:
         for block in blocks:
-            try:
-                network = ip_network(block.strip(), strict=False)
-            except ValueError:
-                continue
-            shift = network.max_prefixlen - network.prefixlen
-            prefixes.setdefault((network.version, shift), set()).add(int(network.network_address) >> shift)
+            for version, shift, prefix in _prefix(block):
+                prefixes.setdefault((version, shift), set()).add(prefix)
 
     def test(run: Run, source: str) -> bool:
         if not prefixes:
             read()
-        try:
-            address = ip_address(source.strip())
-        except ValueError:
-            return False
-        number = int(address)
-        return any(
-            version == address.version and number >> shift in known
-            for (version, shift), known in prefixes.items()
-        )
+        wanted, number = _number(source.strip())
+        for (version, shift), known in prefixes.items():
+            if version == wanted and number >> shift in known:
+                return True
+        return False
 
     return test
+
+
+@lru_cache(maxsize=4096)
+def _number(address: str) -> tuple[int, int]:
+    """The address's version and number; version 0 for what is none."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return 0, 0
+    return parsed.version, int(parsed)
+
+
+def _prefix(block: str) -> Iterator[tuple[int, int, int]]:
+    """Version, bits left out, and the bits that count."""
+    base, _, length = block.strip().partition("/")
+    version, number = _number.__wrapped__(base)
+    bits = {4: 32, 6: 128}.get(version, 0)
+    if length.isdecimal() and int(length) <= bits:
+        shift = bits - int(length)
+        yield version, shift, number >> shift
+    elif bits:
+        # A mask, or nothing behind the address.
+        with suppress(ValueError):
+            network = ip_network(block.strip(), strict=False)
+            shift = bits - network.prefixlen
+            yield version, shift, int(network.network_address) >> shift
 
 
 def examine(*blocks: str) -> str | None:

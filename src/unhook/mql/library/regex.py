@@ -139,11 +139,17 @@ def _compiled(patterns: tuple[str, ...], fold: bool, whole: bool) -> Test:
     import re2
 
     anchor = re2._Anchor.ANCHOR_BOTH if whole else re2._Anchor.UNANCHORED
-    tests = [_test(matcher._regexp.Match, anchor) for matcher in _matchers(patterns, fold)]
-    if len(tests) == 1:
-        (test,) = tests
-        return lambda run, source: test(run.encoded(source))
-    return lambda run, source: any(test(run.encoded(source)) for test in tests)
+    matches = [matcher._regexp.Match for matcher in _matchers(patterns, fold)]
+
+    def search(run: Run, source: str) -> bool:
+        data = run.encoded(source)
+        end = len(data)
+        for match in matches:  # noqa: SIM110  (a generator costs more than a search)
+            if match(anchor, data, 0, end)[0][0] >= 0:
+                return True
+        return False
+
+    return search
 
 
 def _screened(search: Test, literals: frozenset[str] | None) -> Test:
@@ -151,15 +157,19 @@ def _screened(search: Test, literals: frozenset[str] | None) -> Test:
     if literals is None or len(literals) > _FEW_LITERALS:
         return search
     shortest_first = sorted(literals, key=len)
-    return lambda run, source: _any_in(shortest_first, run.screen(source)) and search(run, source)
+
+    def screened(run: Run, source: str) -> bool:
+        text = run.screen(source)
+        for literal in shortest_first:
+            if literal in text:
+                return search(run, source)
+        return False
+
+    return screened
 
 
 def _any_in(literals: Iterable[str], text: str) -> bool:
     return any(map(text.__contains__, literals))
-
-
-def _test(match: Callable[..., Any], anchor: Any) -> Callable[[bytes], bool]:
-    return lambda data: bool(match(anchor, data, 0, len(data))[0][0] >= 0)
 
 
 def _spans(pattern: Any, data: bytes) -> Iterator[tuple[Span, ...]]:
