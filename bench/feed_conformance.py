@@ -21,8 +21,9 @@ import yaml
 from unhook import mql
 from unhook.context import Context
 from unhook.errors import UnhookError
+from unhook.mql.layout import laid_out
 from unhook.mql.parser import parse
-from unhook.mql.printer import flat, layout
+from unhook.mql.printer import flat
 
 
 def sources(folder: Path) -> Iterator[tuple[str, str, bool]]:
@@ -49,11 +50,14 @@ def lists(folder: Path) -> Mapping[str, frozenset[str]]:
 
 
 def survives(source: str) -> bool:
-    """Whether printing and reading again gives the same tree and, laid out, the same comments."""
-    parsed = parse(source)
-    again, laid_out = parse(flat(parsed.tree)), parse(layout(parsed.tree, parsed.comments))
+    """Whether printing and reading again gives the same tree, and laying out also the same comments, and
+    nothing more to do the second time.
+    """
+    parsed, text = parse(source), laid_out(source)
+    again, after = parse(flat(parsed.tree)), parse(text)
     comments = [comment.text for comment in parsed.comments]
-    return again.tree == parsed.tree == laid_out.tree and comments == [c.text for c in laid_out.comments]
+    same = again.tree == parsed.tree == after.tree and comments == [each.text for each in after.comments]
+    return same and laid_out(text) == text
 
 
 def evaluate(usable: Mapping[str, str], folder: Path, mails: Path, count: int) -> None:

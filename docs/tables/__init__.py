@@ -2,7 +2,7 @@
 
 A document says where a table goes by the comments `<!-- table: NAME -->` and `<!-- end -->`;
 everything between them is replaced. What code cannot know, a line of prose for each entry,
-stands in `functions.yml` and `fields.yml`.
+stands in `functions.yml` and `fields.yml` of `unhook.mql`.
 """
 
 import re

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from docs.tables.markdown import agree, code, described, shown, table
+from docs.tables.markdown import agree, code, shown, table
 
 import unhook
 from unhook import mql
 from unhook.message.model import Attachment
 from unhook.mql.library.forms import FORMS
 from unhook.mql.library.function import Function
+from unhook.mql.manual import described
 from unhook.rules.defaults import LISTS, library
 
 _EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -5,12 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
-
-import yaml
-
-_HERE = Path(__file__).parent
 
 
 def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -42,11 +37,6 @@ def shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return value.isoformat() if isinstance(value, datetime) else json.dumps(value, ensure_ascii=False)
-
-
-def described(name: str) -> Any:
-    """The prose of a file beside this one."""
-    return yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
 
 
 def agree(where: str, known: set[str], told: set[str]) -> None:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from docs.tables.markdown import agree, code, described, table
+from docs.tables.markdown import agree, code, table
 
 from unhook.message.model import Message
+from unhook.mql.manual import described
 from unhook.mql.schema import roots
 from unhook.mql.types import ListOf, MapOf, Record, Type, fields_of
 from unhook.rules.defaults import library

@@ -42,6 +42,18 @@ def test_adding_says_what_is_in_it(source: Path, capsys: pytest.CaptureFixture[s
         assert part in said
 
 
+def test_what_can_be_evaluated_is_told_with_what_the_others_wait_for(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "history.yml").write_text(RULE.format("profile.by_sender().solicited"))
+    (source / "host.yml").write_text(RULE.format("sender.email.domain.domain in $hosts"))
+    (source / "own.yml").write_text(RULE.format("sender.email.domain.domain in $org_domains"))
+    main(["feed", "add", str(source), "--name", "mine"])
+    said = capsys.readouterr().out
+    assert "2 of 4 usable rules can be evaluated in full now" in said
+    assert "the others wait for: $org_domains 1, profile 1" in said
+
+
 def test_a_feed_judges_beside_the_pack(
     source: Path, folder: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

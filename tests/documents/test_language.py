@@ -8,6 +8,7 @@ from docs.tables.markdown import shown
 
 import unhook
 from unhook import mql
+from unhook.rules import problems
 from unhook.rules.defaults import LISTS, library
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +42,6 @@ def test_there_are_examples_of_both_kinds() -> None:
 
 
 def test_the_mistake_is_told_as_shown() -> None:
-    with pytest.raises(mql.DiagnosticError) as told:
-        mql.compile('sender.email.root_domain == "a.test"', library(), name="my-rule")
-    assert f"```\n{str(told.value).rstrip()}\n```" in TEXT
+    file = 'name: "My rule"\nsource: sender.email.root_domain == "a.test"\n'
+    (problem,) = problems.of(Path("my-rule.yml"), file)
+    assert f"```\n{problem.shown}\n```" in TEXT

@@ -6,7 +6,8 @@ import pytest
 from docs.tables import DOCUMENTS, refreshed
 from docs.tables.markdown import agree, prose, shown
 
-from unhook.rules.rule_file import SEVERITIES, read
+from unhook.rules.keys import SEVERITIES
+from unhook.rules.rule_file import read
 from unhook.verdict.decide import MAIN_SHARE
 
 

@@ -44,7 +44,11 @@ def test_two_rules_of_one_id_are_both_kept(tmp_path: Path) -> None:
     assert [rule.id for rule in rules] == ["same", "b.yml"]
 
 
-def test_the_facts_that_rules_ask_for_are_counted(tmp_path: Path) -> None:
-    write(tmp_path / "history.yml", 'profile.by_sender().prevalence == "new"')
+def test_what_rules_ask_for_is_told_of_each(tmp_path: Path) -> None:
+    write(
+        tmp_path / "history.yml", 'profile.by_sender().prevalence == "new" and sender.display_name in $vips'
+    )
+    write(tmp_path / "plain.yml", "type.inbound")
+    write(tmp_path / "never.yml", "false")
     _, found = examine(tmp_path, "mine")
-    assert found.needs == {"profile": 1}
+    assert found.asks == {"history": {"profile", "$vips"}, "plain": set()}

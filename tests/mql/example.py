@@ -81,6 +81,16 @@ LINKS = (
     Link(Url("https://example.com/", "https", domain=domain("example.com"), path="/"), display_text=None),
 )
 
+CALENDAR = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Calendar//EN\r\nBEGIN:VEVENT\r\nUID:1@example.com\r\n"
+    b"SUMMARY:Account review\r\nDESCRIPTION:Join at https://login.evil.test/join\r\n"
+    b"END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+MAIL = (
+    b"From: Eve <eve@example.net>\r\nTo: ada@corp.example\r\nSubject: Inner\r\n\r\n"
+    b"See https://inner.evil.test/x now.\r\n"
+)
+
 MESSAGE = Message(
     sender=mailbox("Mail Service", "no-reply@notice.example.com"),
     recipients=Recipients(
@@ -123,6 +133,8 @@ MESSAGE = Message(
             b"<html><title>Sign in</title><p>Password</p></html>", "page.HTML", "html", "text/html", size=50
         ),
         Attachment("Grüße".encode(), "note.txt", "txt", "text/plain", size=7),
+        Attachment(CALENDAR, "invite.ics", "ics", "text/calendar", size=len(CALENDAR)),
+        Attachment(MAIL, "inner.eml", "eml", "message/rfc822", size=len(MAIL)),
     ),
     type=MessageType(inbound=True, assumed=False),
 )

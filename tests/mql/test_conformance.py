@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from unhook import mql
-from unhook.mql.trace import evaluate
+from unhook.mql.evaluator import evaluate
 
 from .example import CONTEXT, MESSAGE
 

@@ -5,8 +5,8 @@ import pytest
 from unhook import mql
 from unhook.message.model import Message
 from unhook.mql import syntax as s
+from unhook.mql.evaluator import evaluate
 from unhook.mql.parser import MAX_DEPTH, MAX_HEIGHT, parse
-from unhook.mql.trace import evaluate
 
 
 def tree(source: str) -> s.Node:

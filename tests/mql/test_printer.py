@@ -1,9 +1,9 @@
-"""Canonical text, and the layout for people."""
+"""Canonical text."""
 
 import pytest
 
 from unhook.mql.parser import parse
-from unhook.mql.printer import WIDTH, flat, layout
+from unhook.mql.printer import flat
 
 
 @pytest.mark.parametrize(
@@ -36,42 +36,3 @@ from unhook.mql.printer import WIDTH, flat, layout
 )
 def test_flat(source: str, canonical: str) -> None:
     assert flat(parse(source).tree) == canonical
-
-
-def test_layout_breaks_outermost_first_and_keeps_comments() -> None:
-    source = """// who it claims to be
-type.inbound and ( // first
-  strings.icontains(subject.subject, "a long needle that fills the line", "another one", "third")
-  or subject.is_reply
-) // last
-"""
-    parsed = parse(source)
-    assert (
-        layout(parsed.tree, parsed.comments)
-        == """// who it claims to be
-type.inbound
-// first
-and (
-  strings.icontains(
-    subject.subject,
-    "a long needle that fills the line",
-    "another one",
-    "third"
-  )
-  or subject.is_reply
-)
-// last"""
-    )
-
-
-def test_layout_of_a_short_rule_is_its_canonical_text() -> None:
-    source = 'type.inbound and sender.display_name == "x"'
-    assert layout(parse(source).tree) == source
-    assert len(source) < WIDTH
-
-
-def test_laying_out_twice_changes_nothing() -> None:
-    source = "a and (b or " + " or ".join(f'strings.contains(field{i}, "needle{i}")' for i in range(9)) + ")"
-    once = layout(parse(source).tree)
-    assert layout(parse(once).tree) == once
-    assert max(map(len, once.splitlines())) <= WIDTH

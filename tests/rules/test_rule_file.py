@@ -65,7 +65,7 @@ def test_a_constant_source_may_be_a_yaml_boolean() -> None:
         ("name: x\nsource: 'true'\nweight: .nan\n", "my-rule.yml:3: weight: must be a finite number"),
         ("name: x\nsource: 'true'\nweight: true\n", "not true/false"),
         ("name: x\nsource: 'true'\nevidence: body\n", "my-rule.yml:3: evidence: must be a list of texts"),
-        ("name: x\nsource: 'true'\nsentence: [1]\n", "my-rule.yml:3: sentence: must map"),
+        ("name: x\nsource: 'true'\nsentence: [1]\n", "my-rule.yml:3: sentence: must be a text, or a mapping"),
         ("name: x\nsource: 7\n", "my-rule.yml:2: source: must be MQL text"),
         ("name: [x\n", "my-rule.yml:2: not valid YAML"),
         ("- name\n", "my-rule.yml:1: a rule file is a mapping"),
@@ -75,6 +75,21 @@ def test_a_mistake_is_told_with_file_line_and_key(text: str, message: str) -> No
     with pytest.raises(RuleError) as raised:
         read(text)
     assert message in str(raised.value)
+
+
+def test_all_mistakes_of_a_file_are_told_at_once() -> None:
+    with pytest.raises(RuleError) as raised:
+        read("severity: awful\nweight: heavy\nsource: ''\n")
+    assert [line.split(":")[2].strip() for line in str(raised.value).splitlines()] == [
+        "name",
+        "source",
+        "severity",
+        "weight",
+    ]
+
+
+def test_a_key_without_a_value_is_a_key_left_out() -> None:
+    assert read("name: x\nsource: 'true'\nreferences:\nseverity:\n") == read("name: x\nsource: 'true'\n")
 
 
 def test_a_missing_file_is_a_rule_error() -> None:

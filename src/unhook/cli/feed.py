@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from unhook.feeds.store import Feed, Store
+    from unhook.feeds.survey import Survey
 
 _PROBLEMS_SHOWN = 20
 _HASH_SHOWN = 12
@@ -121,7 +122,7 @@ def _describe(store: "Store", feed: "Feed") -> None:
         print(f"  {count:>6,} of type {kind}, {found.usable.get(kind, 0):,} usable")
     if found.never or found.inactive:
         print(f"  {found.never:>6,} constantly false, {found.inactive:,} switched off by their authors")
-    _counted("rules ask for", found.needs)
+    _states(found)
     _counted("lists", {f"${name}": len(entries) for name, entries in FeedLists(store.files(feed)).items()})
     _counted("left out", feed.left_out)
     if found.problems:
@@ -130,6 +131,20 @@ def _describe(store: "Store", feed: "Feed") -> None:
             print(_indented(problem))
         if len(found.problems) > _PROBLEMS_SHOWN:
             print(f"    and {len(found.problems) - _PROBLEMS_SHOWN} more")
+
+
+def _states(found: "Survey") -> None:
+    """What is at hand without further options; the verb `rules states` takes them."""
+    from unhook.cli.rules import states
+    from unhook.context import Context
+    from unhook.feeds import installed
+    from unhook.rules.needs import Supply
+
+    supply = Supply(Context(), installed.lists())
+    waits = {name: count for name, count, _ in states.summary(map(supply.missing, found.asks.values()))}
+    now = waits.pop(states.NOTHING, 0)
+    print(f"  {now:>6,} of {len(found.asks):,} usable rules can be evaluated in full now")
+    _counted("the others wait for", waits)
 
 
 def _counted(label: str, counts: Mapping[str, int]) -> None:

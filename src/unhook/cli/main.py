@@ -1,4 +1,4 @@
-"""The `unhook` command: reads arguments, runs one verb, turns errors into one line and a status."""
+"""The `unhook` command: reads arguments, runs one verb, turns errors into a message and a status."""
 
 import argparse
 import errno
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except UnhookError as error:
-        print(f"unhook: {_one_line(error)}", file=sys.stderr)
+        print(f"unhook: {_shown(error)}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -78,7 +78,9 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _one_line(error: Exception) -> str:
-    from unhook.report.defang import visible
+def _shown(error: UnhookError) -> str:
+    """On one line, but what is wrong with a rule's source with its carets."""
+    from unhook.mql import DiagnosticError
+    from unhook.report.defang import visible, visible_lines
 
-    return visible(str(error))
+    return (visible_lines if isinstance(error, DiagnosticError) else visible)(str(error))

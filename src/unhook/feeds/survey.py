@@ -11,6 +11,7 @@ from unhook.feeds.draft import files
 from unhook.mql import syntax
 from unhook.rules import rule_file
 from unhook.rules.defaults import library
+from unhook.rules.needs import asked
 from unhook.rules.rule_file import Rule
 
 
@@ -20,8 +21,8 @@ class Survey:
 
     `kinds` and `usable` by the files' `type`; `inactive` are switched off by their authors,
     `never` can hit nothing since their condition is constantly false; `problems` says of
-    each file that cannot be used why; `needs` counts usable rules by each capability that
-    some function in them asks for.
+    each file that cannot be used why; `asks` has for each usable rule what it asks of the
+    world around a message (see `unhook.rules.needs`).
     """
 
     kinds: Mapping[str, int]
@@ -29,7 +30,7 @@ class Survey:
     inactive: int
     never: int
     problems: tuple[str, ...]
-    needs: Mapping[str, int]
+    asks: Mapping[str, frozenset[str]]
 
 
 def examine(folder: Path, feed: str) -> tuple[tuple[Rule, ...], Survey]:
@@ -41,7 +42,7 @@ def examine(folder: Path, feed: str) -> tuple[tuple[Rule, ...], Survey]:
     """
     kinds: Counter[str] = Counter()
     usable: Counter[str] = Counter()
-    needs: Counter[str] = Counter()
+    asks: dict[str, frozenset[str]] = {}
     rules: dict[str, Rule] = {}
     problems: list[str] = []
     inactive = never = 0
@@ -62,8 +63,8 @@ def examine(folder: Path, feed: str) -> tuple[tuple[Rule, ...], Survey]:
             never += 1
             continue
         usable[rule.kind] += 1
-        needs.update({each.needs for each in checked.functions.values() if each.needs})
         known = rule.id if rule.id not in rules else name
+        asks[known] = asked(checked)
         weight = rule.weight if rule.attack_types else 0.0
         rules[known] = replace(rule, id=known, group=f"feed:{feed}", weight=weight)
-    return tuple(rules.values()), Survey(kinds, usable, inactive, never, tuple(problems), needs)
+    return tuple(rules.values()), Survey(kinds, usable, inactive, never, tuple(problems), asks)

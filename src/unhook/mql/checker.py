@@ -61,6 +61,11 @@ def check(tree: s.Node, library: Library, *, query: bool = False) -> Checked:
     return Checked(tree, checker.types, checker.functions, tuple(checker.problems))
 
 
+def type_of(tree: s.Node, library: Library, scopes: Iterable[Type] = ()) -> Type:
+    """The type of an expression between walks over arrays whose elements are `scopes`, innermost last."""
+    return _Checker(library, scopes=list(scopes)).visit(tree)
+
+
 @dataclass(slots=True)
 class _Checker:
     library: Library

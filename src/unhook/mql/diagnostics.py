@@ -31,13 +31,15 @@ class Diagnostic:
         start = min(self.span[0], len(source))
         return source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
 
-    def render(self, source: str, name: str = "rule") -> str:
-        """The message, the source line with carets below the place, and the help, as lines."""
+    def render(self, source: str, name: str = "rule", at: tuple[int, int] | None = None) -> str:
+        """The message, the source line with carets below the place, and the help, as lines. `at` is the line
+        and column to tell instead of those in the source, for a source within a file.
+        """
         line, column = self.position(source)
         start = min(self.span[0], len(source)) - column + 1
         end = source.find("\n", start)
         text = source[start : end if end >= 0 else len(source)]
-        place = column
+        line, place = at or (line, column)
         if len(text) > MAX_WIDTH:
             cut = max(0, min(column - MAX_WIDTH // 3, len(text) - MAX_WIDTH))
             text, column = text[cut : cut + MAX_WIDTH], column - cut

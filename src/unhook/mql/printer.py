@@ -1,7 +1,6 @@
-"""The syntax tree back to source: one line for comparing and sharing, laid out for people."""
+"""The syntax tree back to source, on one line: for comparing, sharing and showing."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from unhook.mql.syntax import (
     And,
@@ -26,9 +25,6 @@ from unhook.mql.syntax import (
     Scope,
     Slice,
 )
-from unhook.mql.tokens import Comment
-
-WIDTH = 88
 
 _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _POSTFIX = range(7)
 _PRODUCT_SYMBOLS = ("*", "/", "%")
@@ -38,13 +34,6 @@ _COOKED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 def flat(node: Node) -> str:
     """The canonical text on one line: equal trees give equal texts, and it parses to an equal tree."""
     return _flat(node)
-
-
-def layout(node: Node, comments: Sequence[Comment] = ()) -> str:
-    """The source as people read it, within 88 columns where possible, comments kept before what they
-    precede.
-    """
-    return _Layout(list(comments)).whole(node)
 
 
 def quoted(text: str) -> str:
@@ -147,91 +136,3 @@ def _arguments(call: Call) -> list[str]:
     return [_flat(item) for item in call.arguments] + [
         f"{name}={_flat(value)}" for name, value in call.keywords
     ]
-
-
-class _Layout:
-    """Breaks what does not fit, outermost first; comments come out at the next line break."""
-
-    def __init__(self, comments: list[Comment]) -> None:
-        self.comments = comments
-
-    def whole(self, node: Node) -> str:
-        text = self.block(node, 0)
-        rest = [comment.text for comment in self.comments]
-        return "\n".join([text, *rest])
-
-    def holds_comment(self, node: Node) -> bool:
-        """Whether a comment stands inside the node; those before it are out already."""
-        return bool(self.comments) and self.comments[0].span[0] < node.span[1]
-
-    def leading(self, node: Node, indent: int) -> str:
-        """The comments that stand before the node, a line each."""
-        ready = list(takewhile(lambda comment: comment.span[0] < node.span[0], self.comments))
-        self.comments = self.comments[len(ready) :]
-        return "".join(f"{comment.text}\n{' ' * indent}" for comment in ready)
-
-    def block(self, node: Node, indent: int, before: int = 0, level: int = _OR) -> str:
-        """The node's text; its first line starts at column `indent + before`, further ones at `indent`."""
-        lead = self.leading(node, indent)
-        text = _within(node, level)
-        if indent + before + len(text) <= WIDTH and not self.holds_comment(node):
-            return lead + text
-        if _level(node) < level:
-            inner = self.block(node, indent + 2)
-            return f"{lead}(\n{' ' * (indent + 2)}{inner}\n{' ' * indent})"
-        return lead + self.broken(node, indent, before)
-
-    def broken(self, node: Node, indent: int, before: int) -> str:
-        match node:
-            case And(items=items):
-                return self.joined("and", items, indent, before, _NOT)
-            case Or(items=items):
-                return self.joined("or", items, indent, before, _AND)
-            case Not(operand=operand):
-                return "not " + self.block(operand, indent, before + 4, _NOT)
-            case Call():
-                return self.enclosed(f"{node.name}(", node.arguments, ")", indent, node.keywords)
-            case Of(count=count, items=items):
-                return self.enclosed(f"{count} of (", items, ")", indent)
-            case Group(items=items):
-                return self.enclosed("(", items, ")", indent)
-            case Array(items=items) if items:
-                return self.enclosed("[", items, "]", indent)
-            case Member(base=base, name=name) if not isinstance(base, Scope):
-                return f"{self.block(base, indent, before, _POSTFIX)}.{name}"
-            case Index(base=base, index=index):
-                return f"{self.block(base, indent, before, _POSTFIX)}[{_flat(index)}]"
-            case Compare(op=op, left=left, right=right):
-                head = f"{self.block(left, indent, before, _SUM)} {op} "
-                return head + self.block(right, indent, _last_width(head, indent, before), _SUM)
-            case In(item=item, group=group):
-                head = f"{self.block(item, indent, before, _SUM)} {_in(node)} "
-                return head + self.block(group, indent, _last_width(head, indent, before), _SUM)
-            case _:
-                return _flat(node)
-
-    def joined(self, word: str, items: Sequence[Node], indent: int, before: int, level: int) -> str:
-        lines = [self.block(items[0], indent, before, level)]
-        for item in items[1:]:
-            lead = self.leading(item, indent)
-            lines.append(f"{lead}{word} {self.block(item, indent, len(word) + 1, level)}")
-        return f"\n{' ' * indent}".join(lines)
-
-    def enclosed(
-        self,
-        head: str,
-        items: Sequence[Node],
-        tail: str,
-        indent: int,
-        keywords: Sequence[tuple[str, Node]] = (),
-    ) -> str:
-        inner = " " * (indent + 2)
-        lines = [inner + self.block(item, indent + 2) for item in items]
-        lines += [f"{inner}{name}={self.block(value, indent + 2, len(name) + 1)}" for name, value in keywords]
-        return f"{head}\n" + ",\n".join(lines) + f"\n{' ' * indent}{tail}"
-
-
-def _last_width(text: str, indent: int, before: int) -> int:
-    """How far the last line of `text` reaches beyond `indent`."""
-    lines = text.split("\n")
-    return before + len(text) if len(lines) == 1 else len(lines[-1]) - indent

@@ -12,6 +12,41 @@ from unhook.rules.rule_file import mapping
 _SETS = ("org_domains", "trusted_authserv_ids")
 _TEXTS = ("direction", "mailbox", "language")
 
+_TEXT_LIST = {"type": "array", "items": {"type": "string"}}
+_CONTEXT = {
+    **dict.fromkeys(_SETS, _TEXT_LIST),
+    **{key: {"type": "string"} for key in _TEXTS},
+    "org_vips": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["display_name"],
+            "properties": {"display_name": {"type": "string"}, "email": {"type": "string"}},
+            "additionalProperties": False,
+        },
+    },
+    "lists": {"type": "object", "additionalProperties": _TEXT_LIST},
+}
+_CASES = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["name", "mail"],
+        "properties": {
+            "name": {"type": "string"},
+            "mail": {"type": "string", "pattern": r"\S", "description": "The mail as it is sent."},
+            "context": {"type": "object", "properties": _CONTEXT, "additionalProperties": False},
+        },
+        "additionalProperties": False,
+    },
+}
+# What `read` takes, as a JSON Schema.
+SCHEMA: Mapping[str, Any] = {
+    "type": ["object", "null"],
+    "properties": {"match": _CASES, "no_match": _CASES},
+    "additionalProperties": False,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from unhook.message.model import Message
 from unhook.rules.cases import Case
-from unhook.rules.rule_file import KNOWN_ATTACKS, Rule
+from unhook.rules.keys import KNOWN_ATTACKS
+from unhook.rules.rule_file import Rule
 
 LANGUAGES = ("en", "de", "fr", "pt", "es", "nl", "it")
 GROUPS = (
