@@ -58,5 +58,16 @@ class FeedLimits:
     versions: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class ListLimits:
+    """How named lists are held. `set_bytes`: the largest file that becomes a Python set; a larger one is
+    mapped. `unused_seconds`: after how long without use its built form is dropped from the cache.
+    """
+
+    set_bytes: int = 256 * 1024
+    unused_seconds: float = 30 * 86_400.0
+
+
 DEFAULT = Limits()
 FEED = FeedLimits()
+LISTS = ListLimits()

@@ -6,6 +6,7 @@ it came from. Tests hold both to the same answers.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -15,6 +16,7 @@ from unhook.mql import operations as ops
 from unhook.mql import syntax as s
 from unhook.mql.library.function import Function
 from unhook.mql.library.registry import Library
+from unhook.mql.mapped import MappedList
 from unhook.mql.program import Trace
 from unhook.mql.run import FACTS, Run
 from unhook.mql.values import Unavailable
@@ -131,6 +133,26 @@ class _Evaluator:
             case _:
                 return self.at(node)
 
+    def asked(self, array: s.Node, test: s.Node) -> list[Located]:
+        """The elements that may satisfy: of a list too long to walk those that a text is searched for and
+        holds, else none.
+        """
+        walked = self.elements(array)
+        match walked.value, test:
+            case (
+                MappedList() as entries,
+                s.Call(
+                    name="strings.contains" | "strings.icontains" as name, arguments=(text, s.Scope(depth=1))
+                ),
+            ):
+                searched = self.inside(Located(""), text)
+                if not isinstance(searched, str):
+                    return []
+                if name == "strings.contains":
+                    return list(map(Located, entries.found_in(searched)))
+                return list(map(Located, entries.folded.found_in(self.run.folded(searched))))
+        return _items(walked)
+
     def located_inside(self, element: Located, node: s.Node) -> Located:
         self.scopes.append(element)
         try:
@@ -233,7 +255,7 @@ class _Evaluator:
                         yield from self.reasons(item)
             case s.Call(name="any" | "all", arguments=(array, test)):
                 yield from self.reasons_in(array)
-                for element in _items(self.elements(array)):
+                for element in self.asked(array, test):
                     if self.inside(element, test) is True:
                         self.scopes.append(element)
                         found = list(self.reasons(test))
@@ -345,7 +367,7 @@ def _attribute(record: object, name: str) -> Any:
 def _items(array: Located) -> list[Located]:
     if isinstance(array, _Elements):
         return list(array.items)
-    if not isinstance(array.value, tuple | list | frozenset | set):
+    if not isinstance(array.value, tuple | list | AbstractSet) or isinstance(array.value, MappedList):
         return []
     ordered = array.value if isinstance(array.value, tuple | list) else sorted(array.value, key=repr)
     return [
