@@ -24,6 +24,7 @@ class Limits:
     html_depth: int = 1_000
     text_chars: int = 1_000_000
     rule_text_chars: int = 100_000
+    rule_source_chars: int = 4 * 1024 * 1024
     addresses: int = 2_000
     hops: int = 200
     links: int = 2_000

@@ -114,3 +114,8 @@ def test_a_typed_password_leads_to_every_step_that_saves_the_mailbox() -> None:
         "tell_it",
         "warn_contacts",
     } <= set(steps)
+
+
+def test_a_text_whose_tail_was_not_searched_is_incomplete_never_clean() -> None:
+    verdict = decide(Message(), Findings(limits_reached=("rule_text_chars",)))
+    assert (verdict.level, verdict.incomplete) == ("incomplete", ("rule_text_chars",))

@@ -60,6 +60,7 @@ class Run:
         self._lists = lists if lists is not None else {}
         self._named: dict[tuple[str, bool], Collection[Any] | Unavailable] = {}
         self._encoded: dict[str, bytes] = {}
+        self._sources: set[str] = set()
         self._folded: dict[str, str] = {}
         self._screens: dict[str, str] = {}
         self._memory: dict[Any, tuple[Any, Any]] = {}
@@ -103,16 +104,30 @@ class Run:
             yield item
 
     def encoded(self, text: str) -> bytes:
-        """The text in UTF-8, cut to `Limits.rule_text_chars`; encoded once."""
+        """What patterns read of the text, in UTF-8; encoded once."""
         data = self._encoded.get(text)
-        if data is not None:
-            return data
-        kept = text
-        if len(text) > self.limits.rule_text_chars:
-            kept = text[: self.limits.rule_text_chars]
-            self.limits_reached.add("rule_text_chars")
-        data = self._encoded[text] = kept.encode("utf-8", "replace")
+        if data is None:
+            data = self._encoded[text] = self.searched(text).encode("utf-8", "replace")
         return data
+
+    def searched(self, text: str) -> str:
+        """What patterns read of the text: no more than `Limits.rule_text_chars`; of the source of a document,
+        most of which nobody sees, `Limits.rule_source_chars`.
+        """
+        if len(text) <= self.limits.rule_text_chars:
+            return text
+        html = self.message.body.html
+        is_source = text in self._sources or (html is not None and text == html.raw)
+        limit = "rule_source_chars" if is_source else "rule_text_chars"
+        most: int = getattr(self.limits, limit)
+        if len(text) > most:
+            self.limits_reached.add(limit)
+        return text[:most]
+
+    def source(self, text: str) -> str:
+        """The text, known from now on as the source of a document, as the HTML body's is from the start."""
+        self._sources.add(text)
+        return text
 
     def folded(self, text: str) -> str:
         """The text in lower case; folded once."""
@@ -127,7 +142,7 @@ class Run:
         """
         lower = self._screens.get(text)
         if lower is None:
-            lower = self.folded(text[: self.limits.rule_text_chars])
+            lower = self.folded(self.searched(text))
             lower = self._screens[text] = lower if lower.isascii() else lower.replace("ſ", "s")
         return lower
 

@@ -59,9 +59,11 @@ class NotEvaluated:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that packs said of one message. `excluded`: the exclusions, as `source: name`, for which a
-    feed's hits were dropped.
+    feed's hits were dropped. `limits_reached`: the names of limits that kept rules from reading a text
+    to its end.
     """
 
     hits: tuple[Finding, ...] = ()
     not_evaluated: tuple[NotEvaluated, ...] = ()
     excluded: tuple[str, ...] = ()
+    limits_reached: tuple[str, ...] = ()

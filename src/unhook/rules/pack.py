@@ -46,7 +46,7 @@ class Pack:
         excluded = tuple(f"{self.name}: {rule.name}" for rule in self.exclusions if rule.id in true)
         hits = [rule for rule in self.rules if rule.id in true] if true and not excluded else ()
         found = tuple(self._finding(rule, run, message, context) for rule in hits)
-        return Findings(found, tuple(open_), excluded)
+        return Findings(found, tuple(open_), excluded, tuple(sorted(run.limits_reached)))
 
     def _finding(self, rule: Rule, run: mql.Run, message: Message, context: Context) -> Finding:
         program = self.programs[rule.id]

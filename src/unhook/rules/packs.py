@@ -21,4 +21,5 @@ class Packs:
             tuple(hit for each in found for hit in each.hits),
             tuple(open_ for each in found for open_ in each.not_evaluated),
             tuple(name for each in found for name in each.excluded),
+            tuple(dict.fromkeys(name for each in found for name in each.limits_reached)),
         )

@@ -5,7 +5,7 @@ from typing import get_args
 
 from unhook.context import Context
 from unhook.message.model import Message
-from unhook.rules.finding import Findings, NotEvaluated
+from unhook.rules.finding import Findings
 from unhook.verdict.advice import advise
 from unhook.verdict.model import AttackType, Level, Reason, Verdict
 from unhook.verdict.policy import BALANCED, Policy
@@ -27,7 +27,7 @@ def decide(
     """
     reasons = weigh(findings.hits, policy)
     value = score(policy.bias + sum(reason.contribution for reason in reasons))
-    incomplete = why_incomplete(message, findings.not_evaluated)
+    incomplete = why_incomplete(message, findings)
     level = _level(value, policy, bool(incomplete))
     types = attack_types(reasons) if level in {"malicious", "suspicious"} else ()
     return Verdict(
@@ -56,7 +56,7 @@ def attack_types(reasons: tuple[Reason, ...]) -> tuple[AttackType, ...]:
     return tuple(name for name in named if weights[name] >= most * MAIN_SHARE)
 
 
-def why_incomplete(message: Message, not_evaluated: tuple[NotEvaluated, ...]) -> tuple[str, ...]:
+def why_incomplete(message: Message, findings: Findings) -> tuple[str, ...]:
     """The limits and defects that kept something from being looked at, each once.
 
     A rule that lacks an outside fact is `not_evaluated`, which is no gap in the analysis
@@ -64,7 +64,8 @@ def why_incomplete(message: Message, not_evaluated: tuple[NotEvaluated, ...]) ->
     """
     reasons = [defect.limit for defect in message.defects if defect.limit]
     reasons += [defect.code for defect in message.defects if defect.code in HIDING_DEFECTS]
-    if any("time" in rule.needs for rule in not_evaluated):
+    reasons += findings.limits_reached
+    if any("time" in rule.needs for rule in findings.not_evaluated):
         reasons.append("rule_seconds")
     if message.truncated and not reasons:
         reasons.append("message_bytes")
