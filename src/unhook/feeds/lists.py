@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 from unhook.errors import ConfigError, InputError
 from unhook.feeds.draft import files
-from unhook.limits import LISTS
+from unhook.limits import LISTS, ListLimits
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _LEGAL = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
@@ -38,11 +38,11 @@ class ListFile:
     header: bool = False
     fold: bool = False
 
-    def entries(self) -> AbstractSet[str]:
+    def entries(self, limits: ListLimits = LISTS) -> AbstractSet[str]:
         """The entries without surrounding space: of a small file a frozen set, of a larger one
         (`ListLimits.set_bytes`) a set in mapped memory. Raises `InputError` for what cannot be read.
         """
-        return _entries(self)
+        return _entries(self, limits)
 
     def texts(self, source: BinaryIO) -> Iterator[str]:
         """The entries as they come in the open file."""
@@ -57,10 +57,10 @@ class ListFile:
 
 
 @cache
-def _entries(file: ListFile) -> AbstractSet[str]:
+def _entries(file: ListFile, limits: ListLimits) -> AbstractSet[str]:
     try:
         with file.path.open("rb") as source:
-            if os.fstat(source.fileno()).st_size <= LISTS.set_bytes:
+            if os.fstat(source.fileno()).st_size <= limits.set_bytes:
                 return frozenset(file.texts(source))
             from unhook.feeds.built import mapped
 
