@@ -14,7 +14,7 @@ from pathlib import Path
 from unhook import message as messages
 from unhook import mql
 from unhook.context import Context, Vip
-from unhook.feeds.lists import FeedLists
+from unhook.feeds.lists import of_feed
 from unhook.mql import syntax
 from unhook.rules import pack, rule_file
 from unhook.rules.defaults import library
@@ -103,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--mail", type=Path, help="folder of mails to run the first two tiers over")
     parser.add_argument("--count", type=int, default=300, help="how many mails")
     given = parser.parse_args(argv)
-    lists = FeedLists(given.lists)
+    lists = of_feed(given.lists)
     found = table(given.feed, lists)
     total = sum(map(len, found.values()))
     cumulated = 0

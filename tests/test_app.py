@@ -85,3 +85,27 @@ def test_a_failure_is_incomplete_and_advises_care() -> None:
     assert failed.verdict.incomplete == ("analysis-failed: ValueError: x",)
     assert failed.verdict.advice.avoid
     assert failed.message.raw == MAIL
+
+
+def long_mail(characters: int, html: bool) -> bytes:
+    words = "Nothing to see here, good day to you. "
+    text = words * (characters // len(words) + 1)
+    if html:
+        text = f"<html><head><!-- {text} --></head><body><p>Good day.</p></body></html>"
+    return (
+        f"From: Ann <ann@example.com>\r\nTo: bob@example.org\r\nSubject: Hello\r\n"
+        f"Content-Type: text/{'html' if html else 'plain'}\r\n\r\n{text}\r\n"
+    ).encode()
+
+
+def test_a_mail_whose_text_was_not_searched_to_its_end_is_incomplete() -> None:
+    verdict = app.check(long_mail(Limits().rule_text_chars, html=False)).verdict
+    assert (verdict.level, verdict.incomplete) == ("incomplete", ("rule_text_chars",))
+
+
+def test_a_mail_with_long_source_and_little_text_is_searched_to_its_end() -> None:
+    source = long_mail(3 * Limits().rule_text_chars, html=True)
+    assert app.check(source).verdict.level == "clean"
+    form = b'<form action="https://a.test/x"><input type="password"><input type="text"></form></body>'
+    rules = {hit.rule for hit in app.check(source.replace(b"</body>", form)).findings.hits}
+    assert {"form-in-mail", "password-field-in-mail"} <= rules

@@ -24,6 +24,7 @@ class Limits:
     html_depth: int = 1_000
     text_chars: int = 1_000_000
     rule_text_chars: int = 100_000
+    rule_source_chars: int = 4 * 1024 * 1024
     addresses: int = 2_000
     hops: int = 200
     links: int = 2_000
@@ -58,5 +59,16 @@ class FeedLimits:
     versions: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class ListLimits:
+    """How named lists are held. `set_bytes`: the largest file that becomes a Python set; a larger one is
+    mapped. `unused_seconds`: after how long without use its built form is dropped from the cache.
+    """
+
+    set_bytes: int = 256 * 1024
+    unused_seconds: float = 30 * 86_400.0
+
+
 DEFAULT = Limits()
 FEED = FeedLimits()
+LISTS = ListLimits()

@@ -99,3 +99,29 @@ def test_what_was_found_before_an_interruption_is_shown(
     said = capsys.readouterr()
     assert "first" in said.out
     assert "1 mails: 1 found, then interrupted" in said.err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_list_from_the_command_line(
+    folder: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    jobs: str,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    mails = folder("mail 7", "mail x", "mail 19999")
+    (tmp_path / "known.txt").write_text("".join(f"Mail {number}\n" for number in range(40_000)))
+    question = "subject.subject in~ $known and subject.subject in $exact"
+    (tmp_path / "exact.txt").write_text("mail 7\nmail x\n")
+    given = [f"--list={name}={tmp_path / name}.txt" for name in ("known", "exact")]
+    assert main(["hunt", question, str(mails), *given, "--jobs", jobs, "--format", "jsonl"]) == 0
+    said = capsys.readouterr()
+    assert [json.loads(line)["subject"] for line in said.out.splitlines()] == ["mail 7"]
+
+
+def test_a_list_that_is_not_there(
+    folder: Callable[..., Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["hunt", "subject.subject in $x", str(folder("a")), "--list", f"x={tmp_path}/no.txt"]) == 2
+    assert "no.txt: cannot be read: No such file" in capsys.readouterr().err

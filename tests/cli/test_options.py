@@ -1,9 +1,11 @@
 import argparse
 import io
+from pathlib import Path
 
 import pytest
 
 from unhook.cli import options
+from unhook.errors import ConfigError
 
 
 def parsed(*arguments: str) -> argparse.Namespace:
@@ -70,3 +72,39 @@ def test_a_pipe_has_no_width_unless_told(monkeypatch: pytest.MonkeyPatch) -> Non
     assert options.width() is None
     monkeypatch.setenv("COLUMNS", "33")
     assert options.width() == 33
+
+
+def with_lists(*given: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    options.add_context(parser)
+    options.add_lists(parser)
+    return parser.parse_args([part for each in given for part in ("--list", each)])
+
+
+def test_lists_are_supplied_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNHOOK_HOME", str(tmp_path))
+    for name in ("a=b", "other"):
+        (tmp_path / name).write_text(f"{name}\n")
+    lists = options.context(with_lists(f"one={tmp_path}/a=b", f"$two={tmp_path}/other")).lists
+    assert dict(lists) == {"one": {"a=b"}, "two": {"other"}}
+    assert options.context(with_lists()).lists == {}
+
+
+@pytest.mark.parametrize("name", ["org_domains", "org_slds", "org_vips"])
+def test_what_is_told_otherwise_is_no_list(name: str, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x\n")
+    with pytest.raises(ConfigError, match=f"--list {name}: "):
+        options.context(with_lists(f"{name}={tmp_path}/x"))
+
+
+def test_a_list_supplied_twice_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x\n")
+    with pytest.raises(ConfigError, match="--list one: given twice"):
+        options.context(with_lists(f"one={tmp_path}/x", f"one={tmp_path}/x"))
+
+
+@pytest.mark.parametrize("given", ["name", "name="])
+def test_a_list_needs_a_file(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        with_lists(given)
+    assert "give NAME=FILE" in capsys.readouterr().err

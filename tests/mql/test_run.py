@@ -10,7 +10,7 @@ import pytest
 from unhook import mql
 from unhook.context import Context
 from unhook.limits import Limits
-from unhook.message.model import Body, Message, Thread
+from unhook.message.model import Body, Html, Message, Thread
 from unhook.mql.library.function import function, provided
 from unhook.mql.values import Unavailable
 
@@ -167,3 +167,28 @@ def test_a_library_may_replace_a_function() -> None:
     assert (
         mql.compile("test.fact()", library).evaluate(mql.Run(MESSAGE, providers={"fact": lambda: True})).value
     )
+
+
+def test_html_source_has_a_limit_of_its_own() -> None:
+    source = "<p>" + "a" * 50 + "b"
+    message = Message(body=Body(html=Html(source, display_text=source[3:])))
+
+    def found(field: str, limits: Limits) -> tuple[bool | None, set[str]]:
+        run = mql.Run(message, limits=limits)
+        return mql.compile(f"regex.contains({field}, 'b')").evaluate(run).value, run.limits_reached
+
+    limits = Limits(rule_text_chars=20, rule_source_chars=60)
+    assert found("body.html.raw", limits) == (True, set())
+    assert found("body.html.display_text", limits) == (False, {"rule_text_chars"})
+    assert found("body.html.raw", replace(limits, rule_source_chars=30)) == (False, {"rule_source_chars"})
+
+
+def test_a_text_without_the_literals_of_a_pattern_names_the_limit_too() -> None:
+    message = Message(body=Body(current_thread=Thread("a" * 50 + "needle")))
+    rule = mql.compile("regex.contains(body.current_thread.text, 'needle\\d*')")
+    reached = set()
+    for _ in range(3_000):
+        run = mql.Run(message, limits=Limits(rule_text_chars=20))
+        assert rule.evaluate(run).value is False
+        reached.add(frozenset(run.limits_reached))
+    assert reached == {frozenset({"rule_text_chars"})}

@@ -1,6 +1,6 @@
 import pytest
 
-from unhook.catalogue import Catalogue
+from unhook.catalogue import LANGUAGES, Catalogue
 from unhook.message.model import EmailAddress, Mailbox, Message
 from unhook.report import Judged
 from unhook.report.wording import (
@@ -108,3 +108,16 @@ def test_evidence_that_reads_the_same_counts_once_and_the_first_stays() -> None:
         Evidence("subject.subject", "a"),
     )
     assert distinct((one, same, other)) == (one, other)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("limit", ["rule_text_chars", "rule_source_chars"])
+def test_a_text_too_long_to_search_is_told_in_a_sentence_of_its_own(tag: str, limit: str) -> None:
+    catalogue = Catalogue.load(tag)
+    told = gap(limit, catalogue)
+    assert limit in told
+    assert (
+        told
+        == catalogue.text("incomplete.long", name=limit)
+        != catalogue.text("incomplete.general", name=limit)
+    )

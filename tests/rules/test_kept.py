@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from unhook import cached
 from unhook import message as messages
 from unhook.rules import kept, pack, rule_file
 from unhook.rules.defaults import unexamined
@@ -55,7 +56,7 @@ def test_other_files_are_another_pack(rules: tuple[Path, ...]) -> None:
 
 
 def place(name: str = "mine") -> Path:
-    found = kept.place(name)
+    found = cached.place(name)
     assert found is not None
     return found
 

@@ -6,6 +6,7 @@ from unhook import message as messages
 from unhook import mql
 from unhook.context import Context
 from unhook.errors import RuleError
+from unhook.limits import Limits
 from unhook.rules import pack
 from unhook.rules.packs import Packs
 
@@ -145,3 +146,14 @@ def test_a_pack_brings_its_lists(tmp_path: Path) -> None:
     assert [hit.rule for hit in known.run(MESSAGE).hits] == ["listed"]
     theirs = Context(lists={"shops": frozenset({"other.example"})})
     assert known.run(MESSAGE, theirs).hits == ()
+
+
+def test_findings_name_the_limits_that_cut_a_text(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, name, "regex.contains(body.current_thread.text, 'Te?xt$')")
+    packs = Packs(tuple(pack.load([tmp_path / name], name=name) for name in ("one", "two")))
+    cut = Context(limits=Limits(rule_text_chars=2))
+    assert packs.run(MESSAGE, cut).limits_reached == ("rule_text_chars",)
+    assert packs.packs[0].run(MESSAGE, cut).limits_reached == ("rule_text_chars",)
+    assert packs.run(MESSAGE).limits_reached == ()

@@ -72,7 +72,7 @@ def test_undecodable_text_without_findings_is_incomplete() -> None:
 def test_a_rule_out_of_time_is_a_gap_but_a_missing_fact_is_not() -> None:
     facts = NotEvaluated("young-domain", ("whois",))
     assert decide(Message(), Findings((), (facts,))).level == "clean"
-    verdict = decide(Message(), Findings((), (facts,), limits=("rule_seconds",)))
+    verdict = decide(Message(), Findings((), (facts,), limits_reached=("rule_seconds",)))
     assert (verdict.level, verdict.incomplete) == ("incomplete", ("rule_seconds",))
 
 
@@ -114,3 +114,8 @@ def test_a_typed_password_leads_to_every_step_that_saves_the_mailbox() -> None:
         "tell_it",
         "warn_contacts",
     } <= set(steps)
+
+
+def test_a_text_whose_tail_was_not_searched_is_incomplete_never_clean() -> None:
+    verdict = decide(Message(), Findings(limits_reached=("rule_text_chars",)))
+    assert (verdict.level, verdict.incomplete) == ("incomplete", ("rule_text_chars",))

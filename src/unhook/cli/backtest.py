@@ -40,6 +40,7 @@ def register(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--all", action="store_true", help="also the rules that never hit")
     add_output(parser)
     options.add_context(parser)
+    options.add_lists(parser)
     parser.set_defaults(run=run, action=run)
 
 

@@ -38,6 +38,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     """The options on how mails are judged."""
     options.add_language(parser)
     options.add_context(parser)
+    options.add_lists(parser)
     parser.add_argument(
         "--policy",
         default="balanced",

@@ -113,7 +113,7 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _describe(store: "Store", feed: "Feed") -> None:
     from unhook.feeds import installed
-    from unhook.feeds.lists import FeedLists
+    from unhook.feeds.lists import of_feed
 
     commit = f", commit {feed.commit[:_HASH_SHOWN]}" if feed.commit else ""
     print(f"{feed.name}: version {feed.version[:_HASH_SHOWN]}{commit}, from {_shown(feed.origin)}")
@@ -123,7 +123,7 @@ def _describe(store: "Store", feed: "Feed") -> None:
     if found.never or found.inactive:
         print(f"  {found.never:>6,} constantly false, {found.inactive:,} switched off by their authors")
     _states(found)
-    _counted("lists", {f"${name}": len(entries) for name, entries in FeedLists(store.files(feed)).items()})
+    _counted("lists", {f"${name}": len(entries) for name, entries in of_feed(store.files(feed)).items()})
     _counted("left out", feed.left_out)
     if found.problems:
         print(f"  {len(found.problems):>6,} cannot be used:")

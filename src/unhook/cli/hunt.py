@@ -32,6 +32,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     add_output(parser)
     options.add_context(parser)
+    options.add_lists(parser)
     parser.set_defaults(run=run)
 
 

@@ -3,8 +3,18 @@
 import argparse
 import os
 import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from unhook.context import Context
+from unhook.errors import ConfigError
+
+_TOLD_OTHERWISE = {
+    "org_domains": "give the organisation's domains with --org-domain",
+    "org_slds": "it follows from --org-domain",
+    "org_vips": "it holds people, which a list of texts cannot name",
+}
 
 
 def add_context(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +31,20 @@ def add_context(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="ID",
         help="whose Authentication-Results to believe (repeatable); default: the newest receiving server",
+    )
+
+
+def add_lists(parser: argparse.ArgumentParser) -> None:
+    """The option that supplies named lists."""
+    parser.add_argument(
+        "--list",
+        action="append",
+        type=_named_file,
+        default=[],
+        dest="lists",
+        metavar="NAME=FILE",
+        help="the entries of $NAME for the rules, one a line; a .csv file as a feed's manifest describes the"
+        " list (repeatable)",
     )
 
 
@@ -49,6 +73,7 @@ def context(args: argparse.Namespace) -> Context:
         org_domains=_lowered(args.org_domain),
         trusted_authserv_ids=_lowered(args.trust_authserv),
         language=language(args),
+        lists=_lists(getattr(args, "lists", ())),
     )
 
 
@@ -79,6 +104,27 @@ def note(text: str) -> None:
     from unhook.report.defang import visible
 
     print(f"unhook: {visible(text)}", file=sys.stderr)
+
+
+def _named_file(text: str) -> tuple[str, Path]:
+    name, sign, file = text.partition("=")
+    if not sign or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is no list; give NAME=FILE")
+    return name.removeprefix("$"), Path(file)
+
+
+def _lists(given: Sequence[tuple[str, Path]]) -> Mapping[str, Any]:
+    if not given:
+        return {}
+    from unhook.feeds import installed
+
+    paths: dict[str, Path] = {}
+    for name, path in given:
+        problem = "given twice" if name in paths else _TOLD_OTHERWISE.get(name)
+        if problem:
+            raise ConfigError(f"--list {name}: {problem}")
+        paths[name] = path
+    return installed.supplied(paths)
 
 
 def _positive(text: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from unhook.errors import RuleError
-from unhook.feeds.lists import FeedLists
+from unhook.feeds import lists as list_files
 from unhook.feeds.store import Feed, Store
 from unhook.feeds.survey import Survey, examine
 from unhook.rules import kept, pack
@@ -34,7 +34,18 @@ def packs(names: tuple[str, ...]) -> tuple[Pack, ...]:
 @cache
 def lists() -> Mapping[str, Any]:
     """The named lists of all installed feeds, by feed name, before those that come with Unhook."""
-    return ChainMap(*(FeedLists(_files(feed)) for feed in Store().feeds()), LISTS)  # type: ignore[arg-type]
+    return ChainMap(*(list_files.of_feed(_files(feed)) for feed in Store().feeds()), LISTS)  # type: ignore[arg-type]
+
+
+def supplied(paths: Mapping[str, Path]) -> Mapping[str, Any]:
+    """A user's own files as named lists, read as the installed feeds describe lists of those names.
+
+    Raises `InputError` for a file that cannot be read, `ConfigError` for one whose entries cannot be told.
+    """
+    known: dict[str, list_files.ListFile] = {}
+    for feed in reversed(Store().feeds()):
+        known |= list_files.described(_files(feed))
+    return list_files.supplied(paths, known)
 
 
 def compile_feed(feed: Feed) -> Survey:

@@ -5,6 +5,7 @@ both to the same answers.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from unhook.mql import operations as ops
 from unhook.mql import syntax as s
 from unhook.mql.library.function import Function
 from unhook.mql.library.registry import Library
+from unhook.mql.mapped import MappedList
 from unhook.mql.run import FACTS, Run
 from unhook.mql.values import Unavailable
 
@@ -245,7 +247,7 @@ def items_of(array: Located) -> list[Located]:
     """The elements of a located array, each with its path."""
     if isinstance(array, Elements):
         return list(array.items)
-    if not isinstance(array.value, tuple | list | frozenset | set):
+    if not isinstance(array.value, tuple | list | AbstractSet) or isinstance(array.value, MappedList):
         return []
     ordered = array.value if isinstance(array.value, tuple | list) else sorted(array.value, key=repr)
     return [

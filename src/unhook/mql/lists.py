@@ -1,15 +1,19 @@
 """Named lists: large sets that live longer than a message, lower-cased once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from unhook.mql.mapped import MappedList
 
 _FOLDED: "WeakKeyDictionary[Any, frozenset[Any]]" = WeakKeyDictionary()
 _LENGTHS: "WeakKeyDictionary[Any, frozenset[int]]" = WeakKeyDictionary()
 
 
-def folded(entries: Collection[Any]) -> frozenset[Any]:
+def folded(entries: Collection[Any]) -> Collection[Any]:
     """The strings of a list in lower case. Kept for frozen sets as long as the set itself lives."""
+    if isinstance(entries, MappedList):
+        return entries.folded
     if not isinstance(entries, frozenset):
         return _fold(entries)
     try:
@@ -19,10 +23,15 @@ def folded(entries: Collection[Any]) -> frozenset[Any]:
         return result
 
 
-def mentions(text: str, entries: Collection[Any]) -> bool:
+def mentions(
+    text: str, entries: Collection[Any], paced: Callable[[Iterable[int]], Iterable[int]] = iter
+) -> bool:
     """Whether an entry stands anywhere in the text: one look-up for each place and entry length, or one
-    search for each entry, whichever is less work.
+    search for each entry, whichever is less work; mapped lists find their own way, at
+    the pace of `paced`, which may end it by an exception.
     """
+    if isinstance(entries, MappedList):
+        return next(entries.found_in(text, paced), None) is not None
     lengths = _lengths(entries)
     if len(text) * len(lengths) > 4 * len(entries):
         return any(each in text for each in entries if isinstance(each, str))

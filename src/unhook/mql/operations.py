@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from unhook.mql.lists import mentions
+from unhook.mql.mapped import MappedList
 from unhook.mql.run import Run
 from unhook.mql.values import Unavailable, first_unknown, unknown
 
@@ -143,6 +144,9 @@ def member(item: Any, group: Any, fold: bool = False) -> Any:
     for each in group:
         if each is None or isinstance(each, Unavailable):
             undecided.append(each)
+        elif isinstance(each, MappedList):
+            if wanted in (each.folded if fold else each):
+                return True
         elif isinstance(each, frozenset | tuple | list):
             inside = member(item, each, fold)
             if inside is True:
@@ -161,7 +165,7 @@ def mentions_listed(run: Run, text: Any, name: str, fold: bool) -> Any:
         return entries
     if not isinstance(text, str):
         return text if entries and isinstance(text, Unavailable) else None if entries else False
-    return mentions(run.folded(text) if fold else text, entries)
+    return mentions(run.folded(text) if fold else text, entries, run.paced)
 
 
 def test_pair(run: Run, body: Callable[[Run, str, str], bool], source: Any, needle: Any) -> Any:
@@ -361,7 +365,7 @@ def flatten(items: Any) -> Any:
     for item in items:
         if isinstance(item, Unavailable):
             return item
-        if isinstance(item, tuple | list | frozenset):
+        if isinstance(item, tuple | list | frozenset | MappedList):
             flat.extend(item)
     return tuple(flat)
 

@@ -231,6 +231,7 @@ def _answers(run: Run, functions: _Functions, compiled: Compiled) -> Iterator[tu
                 if value := function(run, message, slots):
                     yield name, _outcome(value)
                 continue
+            run.limits_reached.add("rule_seconds")
             yield name, _TIME
         except Exception:
             if run.strict:

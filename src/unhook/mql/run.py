@@ -6,6 +6,7 @@ Everything here lives as long as one message: rules of any number of programs sh
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -67,16 +68,16 @@ class Run:
         self.limits = limits if limits is not None else self.context.limits
         self.providers = self.context.facts if providers is None else providers
         self.limits_reached: set[str] = set()
-        chars = self.limits.rule_text_chars
-        self.encoded: Callable[[str], bytes] = _Once(
-            partial(_encoded, chars, self.limits_reached)
-        ).__getitem__
-        """The text in UTF-8, cut to `Limits.rule_text_chars`; encoded once."""
+        html = message.body.html
+        self._sources = set() if html is None else {html.raw}
+        searched = partial(_searched, self.limits, self._sources, self.limits_reached)
+        self.encoded: Callable[[str], bytes] = _Once(partial(_encoded, searched)).__getitem__
+        """What patterns read of the text, in UTF-8; encoded once."""
         self.folded: Callable[[str], str] = _Once(str.lower).__getitem__
         """The text in lower case; folded once."""
-        self.screen: Callable[[str], str] = _Once(partial(_screen, chars, self.folded)).__getitem__
-        """The text that patterns see, with every character that RE2 folds to an ASCII letter as that letter
-        in lower case; made once.
+        self.screen: Callable[[str], str] = _Once(partial(_screen, searched, self.folded)).__getitem__
+        """What patterns read, with every character that RE2 folds to an ASCII letter as that letter in lower
+        case; made once.
         """
         self.clock = clock
         self.strict = strict
@@ -123,6 +124,11 @@ class Run:
             if not count & 31:
                 self.check_time()
             yield item
+
+    def source(self, text: str) -> str:
+        """The text, known from now on as the source of a document, as the HTML body's is from the start."""
+        self._sources.add(text)
+        return text
 
     def fact(self, name: str) -> Any:
         """A delivery fact, `mailbox`, `external` or `triage`, or its absence."""
@@ -222,13 +228,23 @@ class Run:
         return conform(ask(*arguments, **keywords), function.signature.returns)
 
 
-def _encoded(chars: int, reached: set[str], text: str) -> bytes:
-    if len(text) > chars:
-        text = text[:chars]
-        reached.add("rule_text_chars")
-    return text.encode("utf-8", "replace")
+def _searched(limits: Limits, sources: AbstractSet[str], reached: set[str], text: str) -> str:
+    """No more than `Limits.rule_text_chars`; of the source of a document, most of which nobody sees,
+    `Limits.rule_source_chars`.
+    """
+    if len(text) <= limits.rule_text_chars:
+        return text
+    limit = "rule_source_chars" if text in sources else "rule_text_chars"
+    most: int = getattr(limits, limit)
+    if len(text) > most:
+        reached.add(limit)
+    return text[:most]
 
 
-def _screen(chars: int, folded: Callable[[str], str], text: str) -> str:
-    lower = folded(text[:chars])
+def _encoded(searched: Callable[[str], str], text: str) -> bytes:
+    return searched(text).encode("utf-8", "replace")
+
+
+def _screen(searched: Callable[[str], str], folded: Callable[[str], str], text: str) -> str:
+    lower = folded(searched(text))
     return lower if lower.isascii() else lower.replace("ſ", "s")

@@ -6,6 +6,7 @@ from itertools import islice
 from unhook.mql import syntax as s
 from unhook.mql.evaluator import Elements, Evaluator, Located, items_of
 from unhook.mql.library.registry import Library
+from unhook.mql.mapped import MappedList
 from unhook.mql.program import Trace
 from unhook.mql.run import Run
 from unhook.mql.values import Unavailable
@@ -23,6 +24,26 @@ def trace(tree: s.Node, library: Library, run: Run) -> tuple[Trace, ...]:
 class Tracer(Evaluator):
     """An evaluator that also finds the places behind what is true."""
 
+    def _asked(self, array: s.Node, test: s.Node) -> list[Located]:
+        """The elements that may satisfy: of a list too long to walk those that a text is searched for and
+        holds, else none.
+        """
+        walked = self.elements(array)
+        match walked.value, test:
+            case (
+                MappedList() as entries,
+                s.Call(
+                    name="strings.contains" | "strings.icontains" as name, arguments=(text, s.Scope(depth=1))
+                ),
+            ):
+                searched = self.inside(Located(""), text)
+                if not isinstance(searched, str):
+                    return []
+                if name == "strings.contains":
+                    return list(map(Located, entries.found_in(searched)))
+                return list(map(Located, entries.folded.found_in(self.run.folded(searched))))
+        return items_of(walked)
+
     def reasons(self, node: s.Node) -> Iterator[Trace]:
         """The places that made a true node true; nothing under `not`."""
         match node:
@@ -35,7 +56,7 @@ class Tracer(Evaluator):
                         yield from self.reasons(item)
             case s.Call(name="any" | "all", arguments=(array, test)):
                 yield from self._reasons_in(array)
-                for element in items_of(self.elements(array)):
+                for element in self._asked(array, test):
                     if self.inside(element, test) is True:
                         self.scopes.append(element)
                         found = list(self.reasons(test))

@@ -26,6 +26,8 @@ _PLACES = (
     ("attachments", "attachment"),
     ("body", "body"),
 )
+# Limits on how much of a text patterns read.
+_LENGTHS = frozenset({"rule_text_chars", "rule_source_chars"})
 _LINK = re.compile(r"^body\.(?:\w+(?:\[\d+\])?\.)*links\b")
 
 
@@ -92,7 +94,8 @@ def gap(name: str, catalogue: Catalogue) -> str:
     code, colon, detail = name.partition(": ")
     if code == "analysis-failed":
         return catalogue.text("incomplete.failed", name=visible(detail if colon else code))
-    return catalogue.text("incomplete.defect" if "-" in code else "incomplete.general", name=visible(name))
+    kind = "long" if name in _LENGTHS else "defect" if "-" in code else "general"
+    return catalogue.text(f"incomplete.{kind}", name=visible(name))
 
 
 def percent(judged: Judged) -> int:

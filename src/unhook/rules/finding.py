@@ -61,11 +61,11 @@ class Findings:
     """All that packs said of one message.
 
     `not_evaluated` is worked out when it is first read; `excluded` are the exclusions, as
-    `source: name`, for which a feed's hits were dropped; `limits` the names of limits that
-    kept rules from looking at all of it.
+    `source: name`, for which a feed's hits were dropped; `limits_reached` the names of
+    limits that kept rules from looking at all of it.
     """
 
     hits: tuple[Finding, ...] = ()
     not_evaluated: Sequence[NotEvaluated] = ()
     excluded: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
+    limits_reached: tuple[str, ...] = ()

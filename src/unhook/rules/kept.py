@@ -1,10 +1,5 @@
-"""Packs compiled, kept in the user's cache directory from one run to the next.
+"""Packs compiled, kept in the user's cache directory from one run to the next."""
 
-What is kept is trusted as Python trusts its `__pycache__`: only a file that this user owns
-and nobody else may write. Without such a place everything works, only slower.
-"""
-
-import contextlib
 import hashlib
 import json
 import os
@@ -15,26 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from unhook import cached
 from unhook.mql import Programs, stored
 from unhook.rules.defaults import unexamined
 from unhook.rules.rule_file import Rule
 
-_OTHERS_MAY_WRITE = 0o022
 _MAX_BYTES = 64 * 1024 * 1024
 
 
 def read(name: str, stamp: bytes) -> tuple[tuple[Rule, ...], Programs] | None:
     """What `write` kept under that name for this stamp, this Python and this code; `None` otherwise."""
-    path = place(name)
-    if path is None:
+    found = cached.opened(name)
+    if found is None:
         return None
     try:
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            own = status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY_WRITE
-            if not own or status.st_size > _MAX_BYTES:
-                return None
-            if file.readline().strip() != _key(stamp):
+        with found as file:
+            if os.fstat(file.fileno()).st_size > _MAX_BYTES or file.readline().strip() != _key(stamp):
                 return None
             rules = tuple(_rule(entry) for entry in json.loads(file.readline()))
             code = file.read()
@@ -47,31 +38,9 @@ def write(name: str, stamp: bytes, rules: Iterable[Rule], programs: Programs) ->
     """Keep compiled rules for the next run, in the programs' order; where that is not possible, nothing
     happens. `stamp` changes with what they were compiled from.
     """
-    path = place(name)
-    if path is None:
-        return
     code = stored.dump(programs, unexamined())
     lines = (_key(stamp), json.dumps([asdict(rule) for rule in rules]).encode(), code)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(b"\n".join(lines))
-        draft.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-
-
-def place(name: str) -> Path | None:
-    """`unhook/<name>` in the cache directory (XDG Base Directory Specification); `None` without a home."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(named):
-        return Path(named) / "unhook" / name
-    try:
-        return Path.home() / ".cache" / "unhook" / name
-    except RuntimeError:
-        return None
+    cached.write(name, (b"\n".join(lines),))
 
 
 def stamp_of(files: Iterable[Path]) -> bytes:

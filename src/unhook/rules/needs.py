@@ -37,13 +37,7 @@ class Supply:
 
     def has(self, name: str) -> bool:
         """Whether a capability, `$list` or fact is at hand."""
-        from unhook.mql.values import Unavailable
-
-        if name.startswith("$"):
-            return not isinstance(self._run.named(name[1:]), Unavailable)
-        return name in self._run.providers or (
-            name in FACTS and not isinstance(self._run.fact(name), Unavailable)
-        )
+        return self._run.has(name)
 
     def missing(self, names: frozenset[str]) -> frozenset[str]:
         """Those of the names that are not at hand."""

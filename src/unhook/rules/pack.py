@@ -21,7 +21,6 @@ from unhook.rules.rule_file import Rule
 SHIPPED = Path(str(files("unhook.rules") / "pack"))
 _HITTING = frozenset({"rule", "dlp"})
 _EXCLUDING = "exclusion"
-_LATE = ("rule_seconds",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,12 @@ class Pack:
         run = mql.Run(message, context, lists=self.lists, providers=context.facts, limits=context.limits)
         answers = dict(self.programs.holding(run))
         true = {name for name, outcome in answers.items() if outcome.value}
-        late = any("time" in outcome.missing for outcome in answers.values())
         excluded = tuple(f"{self.name}: {rule.name}" for rule in self.exclusions if rule.id in true)
         hits = [rule for rule in self.rules if rule.id in true] if true and not excluded else ()
         found = tuple(self._finding(rule, run, message, context) for rule in hits)
-        return Findings(found, Later(partial(self._open, run, answers)), excluded, _LATE if late else ())
+        return Findings(
+            found, Later(partial(self._open, run, answers)), excluded, tuple(sorted(run.limits_reached))
+        )
 
     def _open(self, run: mql.Run, known: Mapping[str, mql.Outcome]) -> tuple[NotEvaluated, ...]:
         with run.extended():

@@ -22,5 +22,5 @@ class Packs:
             tuple(hit for each in found for hit in each.hits),
             Later(lambda: tuple(open_ for each in found for open_ in each.not_evaluated)),
             tuple(name for each in found for name in each.excluded),
-            tuple(dict.fromkeys(limit for each in found for limit in each.limits)),
+            tuple(dict.fromkeys(limit for each in found for limit in each.limits_reached)),
         )

@@ -27,7 +27,7 @@ def decide(
     """
     reasons = weigh(findings.hits, policy)
     value = score(policy.bias + sum(reason.contribution for reason in reasons))
-    incomplete = why_incomplete(message, findings.limits)
+    incomplete = why_incomplete(message, findings.limits_reached)
     level = _level(value, policy, bool(incomplete))
     types = attack_types(reasons) if level in {"malicious", "suspicious"} else ()
     return Verdict(
@@ -56,15 +56,15 @@ def attack_types(reasons: tuple[Reason, ...]) -> tuple[AttackType, ...]:
     return tuple(name for name in named if weights[name] >= most * MAIN_SHARE)
 
 
-def why_incomplete(message: Message, limits: tuple[str, ...]) -> tuple[str, ...]:
+def why_incomplete(message: Message, limits_reached: tuple[str, ...]) -> tuple[str, ...]:
     """The limits and defects that kept something from being looked at, each once.
 
-    `limits` are those that rules met. A rule that lacks an outside fact is no gap in the
+    `limits_reached` are those that rules met. A rule that lacks an outside fact is no gap in the
     analysis of the message itself; one that ran out of time is.
     """
     reasons = [defect.limit for defect in message.defects if defect.limit]
     reasons += [defect.code for defect in message.defects if defect.code in HIDING_DEFECTS]
-    reasons += limits
+    reasons += limits_reached
     if message.truncated and not reasons:
         reasons.append("message_bytes")
     return tuple(dict.fromkeys(reasons))

@@ -34,10 +34,12 @@ def test_causes_are_counted(rules: Rules, folder: Path, capsys: pytest.CaptureFi
 def test_lists_and_domains_that_are_given_count(
     rules: Rules, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lists = tmp_path / "lists"
-    lists.mkdir()
-    (lists / "people.txt").write_text("Ann\n")
-    assert rules("states", folder, "--lists", lists, "--org-domain", "a.test", "--format", "json") == 0
+    people = tmp_path / "people.txt"
+    people.write_text("Ann\n")
+    assert (
+        rules("states", folder, "--list", f"people={people}", "--org-domain", "a.test", "--format", "json")
+        == 0
+    )
     waits = {each["rule"]: each["waits"] for each in json.loads(capsys.readouterr().out)}
     assert waits == {"history": ["profile"], "name": [], "own": [], "plain": []}
 

@@ -1,10 +1,8 @@
 """`unhook rules states`: which rules can be evaluated now, and what the others wait for."""
 
 import argparse
-from collections import ChainMap, Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 from unhook.cli import options, rows
 from unhook.cli.rules.verb import add, add_paths, paths
@@ -19,17 +17,10 @@ def register(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = add(verbs, "states", run, "count the rules that can be evaluated now, and what others wait for")
     add_paths(parser)
     parser.add_argument(
-        "--lists",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="DIR",
-        help="a folder of named lists, beside those of feeds",
-    )
-    parser.add_argument(
         "--format", choices=rows.FORMATS, default="table", help="table of causes; others: a row for each rule"
     )
     options.add_context(parser)
+    options.add_lists(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,13 +46,11 @@ def _rules(args: argparse.Namespace) -> Iterator[tuple[str, str, str, list[str]]
     from unhook import mql
     from unhook.errors import RuleError
     from unhook.feeds import installed
-    from unhook.feeds.lists import FeedLists
     from unhook.rules import pack, rule_file
     from unhook.rules.defaults import unexamined
     from unhook.rules.needs import Supply, asked
 
-    lists: Mapping[str, Any] = ChainMap(*map(FeedLists, args.lists), installed.lists())  # type: ignore[arg-type]
-    supply = Supply(options.context(args), lists)
+    supply = Supply(options.context(args), installed.lists())
     for path in pack.rule_files(paths(args)):
         try:
             rule = rule_file.read(path)

@@ -21,7 +21,7 @@ class FileText:
 @function("file.parse_text", remember=True, cost=50)
 def parse_text(run: Run, file: Attachment, *, encodings: tuple[str, ...] = ()) -> FileText:
     """The file as text: by the named encodings in turn, else UTF-8, UTF-16 with a mark, Windows-1252."""
-    return FileText(as_text(file.raw[: run.limits.text_chars], encodings))
+    return FileText(run.source(as_text(_beginning(run, file, "rule_source_chars"), encodings)))
 
 
 @function("file.parse_html", remember=True, cost=500)
@@ -31,7 +31,9 @@ def parse_html(run: Run, file: Attachment) -> Html | None:
 
     if b"\0" in file.raw[:_TOLD] and not file.raw.startswith(_UTF16_MARKS):
         return None
-    return document(as_text(file.raw[: run.limits.html_bytes], ()))
+    found = document(as_text(_beginning(run, file, "html_bytes"), ()))
+    run.source(found.raw)
+    return found
 
 
 @function("file.parse_eml", remember=True, cost=2_000)
@@ -41,7 +43,20 @@ def parse_eml(run: Run, file: Attachment) -> Message | None:
     from unhook.message.container import report
 
     raw = report.as_rfc5322(file.raw) if report.is_mail(file) or file.file_type in ("eml", "msg") else None
-    return parse(raw, run.context) if raw else None
+    if not raw:
+        return None
+    found = parse(raw, run.context)
+    if found.body.html is not None:
+        run.source(found.body.html.raw)
+    return found
+
+
+def _beginning(run: Run, file: Attachment, limit: str) -> bytes:
+    """As much of the file as the limit of that name allows, in bytes."""
+    most: int = getattr(run.limits, limit)
+    if len(file.raw) > most:
+        run.limits_reached.add(limit)
+    return file.raw[:most]
 
 
 def as_text(data: bytes, encodings: tuple[str, ...] = ()) -> str:

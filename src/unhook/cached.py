@@ -1,0 +1,66 @@
+"""Files in the user's cache directory: derived from something else, and worth keeping for the next run.
+
+They are trusted as Python trusts its `__pycache__`: only a file that this user owns and
+nobody else may write. Without such a place everything works, only slower.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+_OTHERS_MAY_WRITE = 0o022
+
+
+def place(name: str) -> Path | None:
+    """`unhook/<name>` in the cache directory (XDG Base Directory Specification); `None` without a home."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):
+        return Path(named) / "unhook" / name
+    try:
+        return Path.home() / ".cache" / "unhook" / name
+    except RuntimeError:
+        return None
+
+
+def opened(name: str) -> BinaryIO | None:
+    """The file to read, `None` where there is none to trust. What it holds is the caller's to check."""
+    path = place(name)
+    if path is None:
+        return None
+    try:
+        file = path.open("rb")
+    except OSError:
+        return None
+    status = os.fstat(file.fileno())
+    if status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_MAY_WRITE:
+        return file
+    file.close()
+    return None
+
+
+def write(name: str, parts: Iterable[bytes]) -> None:
+    """Put the parts under that name at once; where that is not possible, nothing happens."""
+    path = place(name)
+    if path is None:
+        return
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.writelines(parts)
+        draft.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def forget(folder: str, seconds: float) -> None:
+    """Remove the files in a folder of the cache that nobody wrote or touched for so long."""
+    path = place(folder)
+    with contextlib.suppress(OSError):
+        for each in path.iterdir() if path is not None else ():
+            if each.stat().st_mtime < time.time() - seconds:
+                each.unlink()
