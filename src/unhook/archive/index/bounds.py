@@ -1,0 +1,374 @@
+"""A question in the rule language, bounded from above and below by SQL over the columns.
+
+False, null and true are an order in which `and` is the least, `or` the greatest and `not`
+the reverse of its operands, in the rule language as in SQL. So whatever SQL cannot say is
+replaced by the end of the order that loses no mail, and the other end under `not`. Numbers
+and arrays have bounds as well: the elements that a filter may and must keep.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from unhook.archive.index import columns, texts
+from unhook.archive.index.engine import name, quoted
+from unhook.archive.index.texts import FALSE, NULL, OPEN, TRUE, Bounds, exactly
+from unhook.message.model import Message
+from unhook.mql import Run, Unavailable
+from unhook.mql import syntax as s
+from unhook.mql.checker import Checked
+from unhook.mql.run import FACTS
+from unhook.mql.types import BOOL, FLOAT, INT, STRING, ListOf, Record, Type
+
+LISTED = 1_000
+"""Up to how many entries of a named list are looked for in SQL."""
+
+_MOST = 2**53
+_NUMBERS = frozenset({INT, FLOAT})
+_VALUES = frozenset({INT, FLOAT, STRING, BOOL})
+_EQUAL = frozenset({"==", "!=", "=~", "!~"})
+_OPPOSITE = {"!=": "==", "!~": "=~"}
+
+
+def narrowed(checked: Checked, run: Run) -> str:
+    """An SQL condition that holds for every mail with an answer: a hit, or undecided for want of a fact.
+
+    `run` knows the lists and the facts of the hunt; its message is not looked at.
+    """
+    tree = checked.tree
+    translator = _Translator(checked, run)
+    if checked.type_of(tree) != BOOL:
+        return TRUE if translator.undecidable(tree) else translator.something(tree)
+    most = translator.condition(tree).most
+    if most in (TRUE, FALSE):
+        return most
+    return f"({most} IS NOT FALSE)" if translator.undecidable(tree) else most
+
+
+@dataclass(frozen=True, slots=True)
+class _Array:
+    """SQL for the elements there may be `most` and `least`; elements are those of the column."""
+
+    most: str
+    least: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """SQL for the greatest and the smallest that a number can be."""
+
+    most: str
+    least: str
+
+
+@dataclass(slots=True)
+class _Translator:
+    checked: Checked
+    run: Run
+    elements: list[str] = field(default_factory=list)
+    names: int = 0
+
+    def undecidable(self, node: s.Node) -> bool:
+        """Whether a fact that nobody supplied may decide, or any that the columns do not hold."""
+        match node:
+            case s.Root(name=root) if root in FACTS:
+                return True
+            case s.ListRef(name=listed) if isinstance(self.run.named(listed), Unavailable):
+                return True
+            case s.Call(name=called) if (
+                called in self.checked.functions and self.checked.functions[called].needs is not None
+            ):
+                return True
+        return any(map(self.undecidable, s.children(node)))
+
+    def condition(self, node: s.Node) -> Bounds:
+        """The bounds of a condition."""
+        try:
+            return self._condition(node)
+        except ValueError:
+            # A text that no SQL literal can hold.
+            return OPEN
+
+    def _condition(self, node: s.Node) -> Bounds:
+        match node:
+            case s.Literal(kind="bool", value=value):
+                return exactly(TRUE if value else FALSE)
+            case s.Literal(kind="null"):
+                return exactly(NULL)
+            case s.Not(operand=operand):
+                return texts.opposite(self.condition(operand))
+            case s.And(items=items):
+                return texts.both(map(self.condition, items))
+            case s.Or(items=items):
+                return texts.either(map(self.condition, items))
+            case s.Of(count=count, items=items):
+                return self._at_least(count, items)
+            case s.Compare(op=op, left=left, right=right):
+                return self._compare(op, left, right)
+            case s.Between(low=low, middle=middle, high=high):
+                first = self._compare(node.low_op, low, middle)
+                return texts.both((first, self._compare(node.high_op, middle, high)))
+            case s.In(item=item, group=group, fold=fold, negated=negated):
+                found = self._member(item, group, fold)
+                return texts.opposite(found) if negated else found
+            case s.IsNull(operand=operand, negated=negated):
+                column = self._column(operand)
+                return exactly(f"({column} IS {'NOT ' if negated else ''}NULL)") if column else OPEN
+            case s.Call(name="any", arguments=(array, test)):
+                return self._any(self._array(array), test)
+            case s.Call(name="all", arguments=(array, test)):
+                return self._all(self._array(array), test)
+            case s.Call():
+                return self._call(node)
+            case _:
+                value = self._value(node, BOOL)
+                return exactly(value) if value else OPEN
+
+    def something(self, node: s.Node) -> str:
+        """Where a query's value may be neither null nor empty nor 0."""
+        kind = self.checked.type_of(node)
+        if isinstance(kind, ListOf):
+            while isinstance(node, s.Call) and node.name in ("map", "distinct"):
+                node = node.arguments[0]
+            array = self._array(node)
+            return f"(len({array.most}) > 0)" if array else TRUE
+        if kind in _NUMBERS:
+            number = self._number(node)
+            return f"({number.most} <> 0 OR {number.least} <> 0)" if number else TRUE
+        column = self._column(node)
+        if column is None:
+            return TRUE
+        return f"({column} <> '')" if kind == STRING else f"({column} IS NOT NULL)"
+
+    def _at_least(self, count: int, items: tuple[s.Node, ...]) -> Bounds:
+        found = [self.condition(item) for item in items]
+        # With one condition null, too few are no longer false.
+        decided = texts.disjunction(f"({each.most} IS NOT FALSE)" for each in found)
+        may, must = (
+            " + ".join(f"coalesce(CAST({each} AS TINYINT), 0)" for each in side)
+            for side in ([each.most for each in found], [each.least for each in found])
+        )
+        most = f"CASE WHEN {may} >= {count} THEN TRUE WHEN {decided} THEN NULL ELSE FALSE END"
+        return Bounds(most, f"({must} >= {count})")
+
+    def _compare(self, op: str, left: s.Node, right: s.Node) -> Bounds:
+        if op in _OPPOSITE:
+            return texts.opposite(self._compare(_OPPOSITE[op], left, right))
+        kinds = {self.checked.type_of(left), self.checked.type_of(right)}
+        if op == "=~":
+            return self._same(left, right)
+        if kinds <= _NUMBERS:
+            a, b = self._number(left), self._number(right)
+            return _numbers(op, a, b) if a and b else OPEN
+        if kinds in ({STRING}, {BOOL}):
+            (kind,) = kinds
+            first, second = self._value(left, kind), self._value(right, kind)
+            return exactly(f"({first} {'=' if op == '==' else op} {second})") if first and second else OPEN
+        return OPEN
+
+    def _same(self, left: s.Node, right: s.Node) -> Bounds:
+        for text, constant in ((left, right), (right, left)):
+            value = self._value(text, STRING)
+            if value and isinstance(constant, s.Literal) and isinstance(constant.value, str):
+                return texts.found(value, "equal", constant.value, fold=True)
+        return OPEN
+
+    def _member(self, item: s.Node, group: s.Node, fold: bool) -> Bounds:
+        kind = self.checked.type_of(item)
+        if kind not in _NUMBERS | {STRING} or (fold and kind != STRING):
+            return OPEN
+        value = self._value(item, kind)
+        if value is None:
+            return OPEN
+        if isinstance(group, s.Group):
+            constants = [each.value for each in group.items if isinstance(each, s.Literal)]
+            strings = [each for each in constants if isinstance(each, str)]
+            if kind == STRING and len(strings) == len(group.items):
+                return texts.listed(value, strings, fold)
+            return texts.either(self._in_one(value, item, each, fold) for each in group.items)
+        return self._in_one(value, item, group, fold)
+
+    def _in_one(self, value: str, item: s.Node, group: s.Node, fold: bool) -> Bounds:
+        """Membership in one collection, or equality with one element of a set."""
+        kind = self.checked.type_of(item)
+        if isinstance(group, s.ListRef):
+            entries = self.run.named(group.name)
+            return texts.listed(value, entries, fold) if _short(entries) and kind == STRING else OPEN
+        given = self.checked.type_of(group)
+        if given == ListOf(kind) and not fold:
+            array = self._array(group)
+            with self._element() as element:
+                return _exists(array, element, exactly(f"({element} = {value})")) if array else OPEN
+        if fold:
+            return self._same(item, group)
+        return self._compare("==", item, group)
+
+    def _any(self, array: _Array | None, test: s.Node) -> Bounds:
+        if array is None:
+            return OPEN
+        with self._element() as element:
+            return _exists(array, element, self.condition(test))
+
+    def _all(self, array: _Array | None, test: s.Node) -> Bounds:
+        if array is None:
+            return OPEN
+        with self._element() as element:
+            failing = _exists(array, element, texts.opposite(self.condition(test)))
+        # Over null all do, as over nothing.
+        found = texts.opposite(failing)
+        return Bounds(f"({array.least} IS NULL OR {found.most})", f"({array.most} IS NULL OR {found.least})")
+
+    def _call(self, node: s.Call) -> Bounds:
+        space, _, function = node.name.rpartition(".")
+        fold = function.startswith("i")
+        kind = function.removeprefix("i")
+        if not node.arguments or node.name not in _SEARCHES:
+            value = self._value(node, BOOL)
+            return exactly(value) if value else OPEN
+        text = self._value(node.arguments[0], STRING)
+        needles = [each.value for each in node.arguments[1:] if isinstance(each, s.Literal)]
+        if text is None or len(needles) < len(node.arguments) - 1:
+            return OPEN
+        known = [each for each in needles if isinstance(each, str)]
+        if len(known) < len(needles):
+            return OPEN
+        if space == "regex":
+            return texts.either(texts.matched(text, each, fold, kind == "match") for each in known)
+        return texts.either(texts.found(text, kind, each, fold) for each in known)
+
+    def _number(self, node: s.Node) -> _Number | None:
+        if isinstance(node, s.Call) and node.name == "length":
+            (argument,) = node.arguments
+            if isinstance(self.checked.type_of(argument), ListOf):
+                array = self._array(argument)
+                return array and _Number(f"len({array.most})", f"len({array.least})")
+            text = self._value(argument, STRING)
+            return _Number(f"length({text})", f"length({text})") if text else None
+        kind = self.checked.type_of(node)
+        value = self._value(node, kind) if kind in _NUMBERS else None
+        return _Number(value, value) if value else None
+
+    def _array(self, node: s.Node) -> _Array | None:
+        match node:
+            case s.Call(name="filter", arguments=(array, test)):
+                walked = self._array(array)
+                # One undecided element makes the whole array unavailable.
+                if walked is None or self.undecidable(test):
+                    return None
+                with self._element() as element:
+                    kept = self.condition(test)
+                return _Array(_filter(walked.most, element, kept.most), _filter(walked.least, element, kept.least))
+            case s.Array(items=items) if items:
+                values = [self._value(item, STRING) for item in items]
+                array = f"[{', '.join(each for each in values if each)}]"
+                return _Array(array, array) if all(values) else None
+            case _:
+                column = self._column(node)
+                return _Array(column, column) if column else None
+
+    def _value(self, node: s.Node, kind: Type) -> str | None:
+        """SQL for exactly the node's value, if it is of that type and SQL can say it."""
+        if self.checked.type_of(node) != kind or kind not in _VALUES:
+            return None
+        match node:
+            case s.Literal(kind="string", value=value):
+                return quoted(str(value))
+            case s.Literal(kind="int", value=int() as value):
+                return str(value) if abs(value) < _MOST else None
+            case s.Literal(kind="float", value=value):
+                return f"CAST('{value!r}' AS DOUBLE)"
+            case s.Literal(kind="bool", value=value):
+                return TRUE if value else FALSE
+            case s.Call(name="coalesce", arguments=arguments):
+                values = [self._value(argument, kind) for argument in arguments]
+                return f"coalesce({', '.join(each for each in values if each)})" if all(values) else None
+            case _:
+                return self._column(node)
+
+    def _column(self, node: s.Node) -> str | None:
+        """SQL for a path of the model, if a column answers for it."""
+        match node:
+            case s.Root(name=root):
+                return name(root) if columns.answers(Message, root) else None
+            case s.Scope(depth=depth):
+                return self.elements[-depth]
+            case s.Member(base=base, name=member):
+                kind, inner = self.checked.type_of(base), self._column(base)
+                known = isinstance(kind, Record) and columns.answers(kind.shape, member)
+                return f"{inner}.{name(member)}" if known and inner else None
+            case s.Index(base=base, index=s.Literal(kind="int", value=int() as place)) if place < _MOST:
+                inner = self._column(base)
+                if inner is None:
+                    return None
+                return f"{inner}[{place + 1}]" if place >= 0 else None
+            case _:
+                return None
+
+    @contextmanager
+    def _element(self) -> Iterator[str]:
+        """A new name, which `.` stands for inside."""
+        self.names += 1
+        self.elements.append(f"e{self.names}")
+        try:
+            yield self.elements[-1]
+        finally:
+            self.elements.pop()
+
+
+_SEARCHES = frozenset(
+    [f"strings.{i}{each}" for i in ("", "i") for each in ("contains", "starts_with", "ends_with", "like")]
+    + [f"regex.{i}{each}" for i in ("", "i") for each in ("contains", "match")]
+    + ["ilike"]
+)
+
+
+def _short(entries: Collection[object] | Unavailable) -> bool:
+    return (
+        not isinstance(entries, Unavailable)
+        and 0 < len(entries) <= LISTED
+        and all(isinstance(each, str) for each in entries)
+    )
+
+
+def _numbers(op: str, a: _Number, b: _Number) -> Bounds:
+    if op == "==":
+        if a.most == a.least and b.most == b.least:
+            return exactly(f"({a.most} = {b.most})")
+        return Bounds(
+            f"({a.least} <= {b.most} AND {a.most} >= {b.least})",
+            f"({a.least} = {b.most} AND {a.most} = {b.least})",
+        )
+    if op in ("<", "<="):
+        return Bounds(f"({a.least} {op} {b.most})", f"({a.most} {op} {b.least})")
+    return Bounds(f"({a.most} {op} {b.least})", f"({a.least} {op} {b.most})")
+
+
+def _filter(array: str, element: str, test: str) -> str:
+    if test == TRUE:
+        return array
+    # Over null a filter keeps nothing.
+    return f"coalesce(list_filter({array}, lambda {element}: {test}), [])"
+
+
+def _exists(array: _Array, element: str, test: Bounds) -> Bounds:
+    """Whether an element satisfies: most over all there may be, least over those there must be."""
+    return Bounds(_some(array.most, element, test.most), _surely_some(array.least, element, test.least))
+
+
+def _some(array: str, element: str, test: str) -> str:
+    if test == TRUE:
+        return f"(len({array}) > 0)"
+    if test == FALSE:
+        return f"(len({array}) < 0)"
+    found = f"list_max(list_transform({array}, lambda {element}: coalesce(2 * CAST({test} AS TINYINT), 1)))"
+    return (
+        f"CASE WHEN {array} IS NULL THEN NULL WHEN len({array}) = 0 THEN FALSE"
+        f" ELSE CASE {found} WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END"
+    )
+
+
+def _surely_some(array: str, element: str, test: str) -> str:
+    """As `_some`, but false where that is null: less than the truth loses nothing."""
+    if test in (TRUE, FALSE):
+        return _some(array, element, test)
+    return f"(len(list_filter({array}, lambda {element}: {test})) > 0)"

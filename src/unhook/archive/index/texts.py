@@ -1,0 +1,149 @@
+"""Texts looked for in a column, in SQL.
+
+DuckDB folds letter case by other tables than Python. Both fold the same characters to ASCII
+letters; beside these, no comparison rests on folding. The one such character that Python
+makes two of (`İ`) decides nothing for sure.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from unhook.archive.index.engine import quoted
+from unhook.limits import DEFAULT
+
+TRUE, FALSE, NULL = "TRUE", "FALSE", "NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """SQL for the `most` and the `least` a condition can be, in the order false < null < true.
+
+    What is unavailable counts as null.
+    """
+
+    most: str
+    least: str
+
+
+OPEN = Bounds(TRUE, FALSE)
+"""Nothing is known of the condition."""
+
+
+def exactly(sql: str) -> Bounds:
+    """A condition that SQL answers as the engine does."""
+    return Bounds(sql, sql)
+
+
+def conjunction(items: Iterable[str]) -> str:
+    """`AND` (Kleene) of SQL conditions."""
+    return _joined(items, "AND", neutral=TRUE, decisive=FALSE)
+
+
+def disjunction(items: Iterable[str]) -> str:
+    """`OR` (Kleene) of SQL conditions."""
+    return _joined(items, "OR", neutral=FALSE, decisive=TRUE)
+
+
+def negation(sql: str) -> str:
+    """`NOT` (Kleene) of an SQL condition."""
+    return {TRUE: FALSE, FALSE: TRUE, NULL: NULL}.get(sql) or f"(NOT {sql})"
+
+
+def both(items: Iterable[Bounds]) -> Bounds:
+    """`and`."""
+    items = tuple(items)
+    return Bounds(conjunction(each.most for each in items), conjunction(each.least for each in items))
+
+
+def either(items: Iterable[Bounds]) -> Bounds:
+    """`or`."""
+    items = tuple(items)
+    return Bounds(disjunction(each.most for each in items), disjunction(each.least for each in items))
+
+
+def opposite(bounds: Bounds) -> Bounds:
+    """`not`."""
+    return Bounds(negation(bounds.least), negation(bounds.most))
+
+
+def _joined(items: Iterable[str], operator: str, neutral: str, decisive: str) -> str:
+    kept = dict.fromkeys(each for each in items if each != neutral)
+    if decisive in kept:
+        return decisive
+    if len(kept) < 2:
+        return next(iter(kept), neutral)
+    return f"({f' {operator} '.join(kept)})"
+
+
+_SHAPES = {"contains": "*{}*", "starts_with": "{}*", "ends_with": "*{}", "like": "{}", "equal": "{}"}
+
+
+def found(text: str, kind: str, needle: str, fold: bool) -> Bounds:
+    """`strings.contains`, `starts_with`, `ends_with`, `like` of an SQL text and one needle, and `equal`;
+    without regard to letter case with `fold`.
+    """
+    before, _, after = _SHAPES[kind].partition("{}")
+    inner = _glob(needle) if kind == "like" else [*map(_fixed, needle)]
+    tokens = [*_glob(before), *inner, *_glob(after)]
+    if not fold:
+        return exactly(_like(text, tokens))
+    lowered = [each for token in tokens for each in _folded(token)]
+    sure = all(not weak for _, weak in lowered)
+    lower = _like(f"lower({text})", [token for token, _ in lowered])
+    return Bounds(lower, conjunction((lower, f"(NOT contains({text}, 'İ'))")) if sure else FALSE)
+
+
+def _glob(pattern: str) -> list[str]:
+    return [{"*": "%", "?": "_"}.get(each) or _fixed(each) for each in pattern]
+
+
+def _fixed(character: str) -> str:
+    return f"\\{character}" if character in "%_\\" else character
+
+
+def _folded(token: str) -> list[tuple[str, bool]]:
+    """The token in lower case, each piece with whether it stands for more than it did."""
+    if token == "_":
+        # Folding can change how many characters there are.
+        return [("%", True)]
+    return [(each, False) if each.isascii() else ("%", True) for each in re.findall(r"\\.|.", token.lower(), re.S)]
+
+
+def _like(text: str, tokens: list[str]) -> str:
+    if not {"%", "_"} & set(tokens):
+        return f"({text} = {quoted(''.join(token[-1] for token in tokens))})"
+    # A run of `%` says no more than one.
+    pattern = "".join(
+        token for place, token in enumerate(tokens) if token != "%" or tokens[place - 1 : place] != ["%"]
+    )
+    escaped = r" ESCAPE '\'" if "\\" in pattern else ""
+    return f"({text} LIKE {quoted(pattern)}{escaped})"
+
+
+# What RE2 of any version reads alike: no Unicode tables, no newer syntax.
+_FOREIGN = re.compile(r"[^\x01-\x7f]|\\[pPxXC]|\(\?(?![:i]|P<)")
+
+
+def matched(text: str, pattern: str, fold: bool, whole: bool) -> Bounds:
+    """`regex.contains`, or with `whole` `regex.match`, of an SQL text and one pattern."""
+    if _FOREIGN.search(pattern):
+        return OPEN
+    most = DEFAULT.rule_text_chars
+    seen = f"CASE WHEN strlen({text}) > {most} THEN left({text}, {most}) ELSE {text} END"
+    function = "regexp_full_match" if whole else "regexp_matches"
+    options = ", 'i'" if fold else ""
+    return exactly(f"{function}({seen}, {quoted(pattern)}{options})")
+
+
+def listed(text: str, entries: Iterable[str], fold: bool) -> Bounds:
+    """`in` a set of strings."""
+    if not fold:
+        return exactly(f"({text} IN ({', '.join(map(quoted, entries))}))")
+    folded = [each.lower() for each in entries]
+    plain = [each for each in folded if each.isascii()]
+    others = [found(text, "equal", each, fold) for each in folded if not each.isascii()]
+    if not plain:
+        return either(others)
+    lower = f"(lower({text}) IN ({', '.join(map(quoted, plain))}))"
+    return either([Bounds(lower, conjunction((lower, f"(NOT contains({text}, 'İ'))"))), *others])
