@@ -53,7 +53,9 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         options.note(f"interrupted after {mails:,} mails; nothing was written")
         return INTERRUPTED
-    told = f"{mails:,} mails, {size / 1e6:,.1f} MB in {path}" if mails else f"no mails; {path} was not written"
+    told = (
+        f"{mails:,} mails, {size / 1e6:,.1f} MB in {path}" if mails else f"no mails; {path} was not written"
+    )
     options.note(told + (f"; {failed:,} could not be read" if failed else ""))
     return 2 if failed else 0
 

@@ -1,6 +1,9 @@
 """DuckDB, which reads and writes the table: an extra that nothing else of Unhook needs."""
 
-from typing import TYPE_CHECKING
+import atexit
+import gc
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from unhook.errors import InputError
 
@@ -15,16 +18,23 @@ def connect(threads: int | None = None) -> "DuckDBPyConnection":
 
     Raises InputError when DuckDB is not installed.
     """
+    config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    if threads is not None:
+        config["threads"] = threads
+    connection: DuckDBPyConnection = _duckdb().connect(config=config)
+    return connection
+
+
+@cache
+def _duckdb() -> Any:
     try:
         import duckdb
     except ModuleNotFoundError as error:
         raise InputError(MISSING) from error
-    connection = duckdb.connect(
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    )
-    if threads is not None:
-        connection.execute(f"SET threads = {threads}")
-    return connection
+    # Its binding complains of every object that is left when the process ends, and `unhook.__main__`
+    # leaves them all.
+    atexit.register(gc.unfreeze)
+    return duckdb
 
 
 def quoted(text: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unhook.archive.hunt import Hunt
-from unhook.archive.index.bounds import narrowed
 from unhook.archive.index.engine import connect, quoted
+from unhook.archive.index.logic import TRUE
+from unhook.archive.index.narrow import narrowed
 from unhook.archive.index.stamp import stamp
-from unhook.archive.index.texts import TRUE
 from unhook.archive.index.write import STAMP
 from unhook.errors import InputError
 from unhook.feeds import installed

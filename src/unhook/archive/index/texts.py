@@ -7,74 +7,10 @@ makes two of (`İ`) decides nothing for sure.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from unhook.archive.index.engine import quoted
+from unhook.archive.index.logic import FALSE, OPEN, Bounds, conjunction, either, exactly
 from unhook.limits import DEFAULT
-
-TRUE, FALSE, NULL = "TRUE", "FALSE", "NULL"
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """SQL for the `most` and the `least` a condition can be, in the order false < null < true.
-
-    What is unavailable counts as null.
-    """
-
-    most: str
-    least: str
-
-
-OPEN = Bounds(TRUE, FALSE)
-"""Nothing is known of the condition."""
-
-
-def exactly(sql: str) -> Bounds:
-    """A condition that SQL answers as the engine does."""
-    return Bounds(sql, sql)
-
-
-def conjunction(items: Iterable[str]) -> str:
-    """`AND` (Kleene) of SQL conditions."""
-    return _joined(items, "AND", neutral=TRUE, decisive=FALSE)
-
-
-def disjunction(items: Iterable[str]) -> str:
-    """`OR` (Kleene) of SQL conditions."""
-    return _joined(items, "OR", neutral=FALSE, decisive=TRUE)
-
-
-def negation(sql: str) -> str:
-    """`NOT` (Kleene) of an SQL condition."""
-    return {TRUE: FALSE, FALSE: TRUE, NULL: NULL}.get(sql) or f"(NOT {sql})"
-
-
-def both(items: Iterable[Bounds]) -> Bounds:
-    """`and`."""
-    items = tuple(items)
-    return Bounds(conjunction(each.most for each in items), conjunction(each.least for each in items))
-
-
-def either(items: Iterable[Bounds]) -> Bounds:
-    """`or`."""
-    items = tuple(items)
-    return Bounds(disjunction(each.most for each in items), disjunction(each.least for each in items))
-
-
-def opposite(bounds: Bounds) -> Bounds:
-    """`not`."""
-    return Bounds(negation(bounds.least), negation(bounds.most))
-
-
-def _joined(items: Iterable[str], operator: str, neutral: str, decisive: str) -> str:
-    kept = dict.fromkeys(each for each in items if each != neutral)
-    if decisive in kept:
-        return decisive
-    if len(kept) < 2:
-        return next(iter(kept), neutral)
-    return f"({f' {operator} '.join(kept)})"
-
 
 _SHAPES = {"contains": "*{}*", "starts_with": "{}*", "ends_with": "*{}", "like": "{}", "equal": "{}"}
 
@@ -107,7 +43,9 @@ def _folded(token: str) -> list[tuple[str, bool]]:
     if token == "_":
         # Folding can change how many characters there are.
         return [("%", True)]
-    return [(each, False) if each.isascii() else ("%", True) for each in re.findall(r"\\.|.", token.lower(), re.S)]
+    return [
+        (each, False) if each.isascii() else ("%", True) for each in re.findall(r"\\.|.", token.lower(), re.S)
+    ]
 
 
 def _like(text: str, tokens: list[str]) -> str:

@@ -1,18 +1,14 @@
-"""A question in the rule language, bounded from above and below by SQL over the columns.
-
-False, null and true are an order in which `and` is the least, `or` the greatest and `not`
-the reverse of its operands, in the rule language as in SQL. So whatever SQL cannot say is
-replaced by the end of the order that loses no mail, and the other end under `not`. Numbers
-and arrays have bounds as well: the elements that a filter may and must keep.
-"""
+"""A question in the rule language, as an SQL condition over the columns that loses no mail."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from unhook.archive.index import columns, texts
+from unhook.archive.index import arrays, columns, logic, texts
+from unhook.archive.index.arrays import Array, Number
 from unhook.archive.index.engine import name, quoted
-from unhook.archive.index.texts import FALSE, NULL, OPEN, TRUE, Bounds, exactly
+from unhook.archive.index.logic import FALSE, NULL, OPEN, TRUE, Bounds, exactly
 from unhook.message.model import Message
 from unhook.mql import Run, Unavailable
 from unhook.mql import syntax as s
@@ -43,22 +39,6 @@ def narrowed(checked: Checked, run: Run) -> str:
     if most in (TRUE, FALSE):
         return most
     return f"({most} IS NOT FALSE)" if translator.undecidable(tree) else most
-
-
-@dataclass(frozen=True, slots=True)
-class _Array:
-    """SQL for the elements there may be `most` and `least`; elements are those of the column."""
-
-    most: str
-    least: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """SQL for the greatest and the smallest that a number can be."""
-
-    most: str
-    least: str
 
 
 @dataclass(slots=True)
@@ -96,21 +76,21 @@ class _Translator:
             case s.Literal(kind="null"):
                 return exactly(NULL)
             case s.Not(operand=operand):
-                return texts.opposite(self.condition(operand))
+                return logic.opposite(self.condition(operand))
             case s.And(items=items):
-                return texts.both(map(self.condition, items))
+                return logic.both(map(self.condition, items))
             case s.Or(items=items):
-                return texts.either(map(self.condition, items))
+                return logic.either(map(self.condition, items))
             case s.Of(count=count, items=items):
-                return self._at_least(count, items)
+                return logic.at_least(count, [self.condition(item) for item in items])
             case s.Compare(op=op, left=left, right=right):
                 return self._compare(op, left, right)
             case s.Between(low=low, middle=middle, high=high):
                 first = self._compare(node.low_op, low, middle)
-                return texts.both((first, self._compare(node.high_op, middle, high)))
+                return logic.both((first, self._compare(node.high_op, middle, high)))
             case s.In(item=item, group=group, fold=fold, negated=negated):
                 found = self._member(item, group, fold)
-                return texts.opposite(found) if negated else found
+                return logic.opposite(found) if negated else found
             case s.IsNull(operand=operand, negated=negated):
                 column = self._column(operand)
                 return exactly(f"({column} IS {'NOT ' if negated else ''}NULL)") if column else OPEN
@@ -140,26 +120,15 @@ class _Translator:
             return TRUE
         return f"({column} <> '')" if kind == STRING else f"({column} IS NOT NULL)"
 
-    def _at_least(self, count: int, items: tuple[s.Node, ...]) -> Bounds:
-        found = [self.condition(item) for item in items]
-        # With one condition null, too few are no longer false.
-        decided = texts.disjunction(f"({each.most} IS NOT FALSE)" for each in found)
-        may, must = (
-            " + ".join(f"coalesce(CAST({each} AS TINYINT), 0)" for each in side)
-            for side in ([each.most for each in found], [each.least for each in found])
-        )
-        most = f"CASE WHEN {may} >= {count} THEN TRUE WHEN {decided} THEN NULL ELSE FALSE END"
-        return Bounds(most, f"({must} >= {count})")
-
     def _compare(self, op: str, left: s.Node, right: s.Node) -> Bounds:
         if op in _OPPOSITE:
-            return texts.opposite(self._compare(_OPPOSITE[op], left, right))
+            return logic.opposite(self._compare(_OPPOSITE[op], left, right))
         kinds = {self.checked.type_of(left), self.checked.type_of(right)}
         if op == "=~":
             return self._same(left, right)
         if kinds <= _NUMBERS:
             a, b = self._number(left), self._number(right)
-            return _numbers(op, a, b) if a and b else OPEN
+            return arrays.compared(op, a, b) if a and b else OPEN
         if kinds in ({STRING}, {BOOL}):
             (kind,) = kinds
             first, second = self._value(left, kind), self._value(right, kind)
@@ -185,38 +154,40 @@ class _Translator:
             strings = [each for each in constants if isinstance(each, str)]
             if kind == STRING and len(strings) == len(group.items):
                 return texts.listed(value, strings, fold)
-            return texts.either(self._in_one(value, item, each, fold) for each in group.items)
+            return logic.either(self._in_one(value, item, each, fold) for each in group.items)
         return self._in_one(value, item, group, fold)
 
     def _in_one(self, value: str, item: s.Node, group: s.Node, fold: bool) -> Bounds:
         """Membership in one collection, or equality with one element of a set."""
         kind = self.checked.type_of(item)
         if isinstance(group, s.ListRef):
-            entries = self.run.named(group.name)
-            return texts.listed(value, entries, fold) if _short(entries) and kind == STRING else OPEN
+            entries = _short(self.run.named(group.name))
+            return texts.listed(value, entries, fold) if entries and kind == STRING else OPEN
         given = self.checked.type_of(group)
         if given == ListOf(kind) and not fold:
             array = self._array(group)
+            if array is None:
+                return OPEN
             with self._element() as element:
-                return _exists(array, element, exactly(f"({element} = {value})")) if array else OPEN
+                found = arrays.exists(array, element, exactly(f"({element} = {value})"))
+            # Null is in nothing and not in nothing, also where the array is empty.
+            known = f"CASE WHEN {value} IS NULL THEN NULL ELSE"
+            return Bounds(f"{known} {found.most} END", f"{known} {found.least} END")
         if fold:
             return self._same(item, group)
         return self._compare("==", item, group)
 
-    def _any(self, array: _Array | None, test: s.Node) -> Bounds:
+    def _any(self, array: Array | None, test: s.Node) -> Bounds:
         if array is None:
             return OPEN
         with self._element() as element:
-            return _exists(array, element, self.condition(test))
+            return arrays.exists(array, element, self.condition(test))
 
-    def _all(self, array: _Array | None, test: s.Node) -> Bounds:
+    def _all(self, array: Array | None, test: s.Node) -> Bounds:
         if array is None:
             return OPEN
         with self._element() as element:
-            failing = _exists(array, element, texts.opposite(self.condition(test)))
-        # Over null all do, as over nothing.
-        found = texts.opposite(failing)
-        return Bounds(f"({array.least} IS NULL OR {found.most})", f"({array.most} IS NULL OR {found.least})")
+            return arrays.every(array, element, self.condition(test))
 
     def _call(self, node: s.Call) -> Bounds:
         space, _, function = node.name.rpartition(".")
@@ -233,22 +204,22 @@ class _Translator:
         if len(known) < len(needles):
             return OPEN
         if space == "regex":
-            return texts.either(texts.matched(text, each, fold, kind == "match") for each in known)
-        return texts.either(texts.found(text, kind, each, fold) for each in known)
+            return logic.either(texts.matched(text, each, fold, kind == "match") for each in known)
+        return logic.either(texts.found(text, kind, each, fold) for each in known)
 
-    def _number(self, node: s.Node) -> _Number | None:
+    def _number(self, node: s.Node) -> Number | None:
         if isinstance(node, s.Call) and node.name == "length":
             (argument,) = node.arguments
             if isinstance(self.checked.type_of(argument), ListOf):
                 array = self._array(argument)
-                return array and _Number(f"len({array.most})", f"len({array.least})")
+                return Number(f"len({array.most})", f"len({array.least})") if array else None
             text = self._value(argument, STRING)
-            return _Number(f"length({text})", f"length({text})") if text else None
+            return Number(f"length({text})", f"length({text})") if text else None
         kind = self.checked.type_of(node)
         value = self._value(node, kind) if kind in _NUMBERS else None
-        return _Number(value, value) if value else None
+        return Number(value, value) if value else None
 
-    def _array(self, node: s.Node) -> _Array | None:
+    def _array(self, node: s.Node) -> Array | None:
         match node:
             case s.Call(name="filter", arguments=(array, test)):
                 walked = self._array(array)
@@ -257,14 +228,14 @@ class _Translator:
                     return None
                 with self._element() as element:
                     kept = self.condition(test)
-                return _Array(_filter(walked.most, element, kept.most), _filter(walked.least, element, kept.least))
+                return arrays.kept(walked, element, kept)
             case s.Array(items=items) if items:
                 values = [self._value(item, STRING) for item in items]
-                array = f"[{', '.join(each for each in values if each)}]"
-                return _Array(array, array) if all(values) else None
+                listed = f"[{', '.join(each for each in values if each)}]"
+                return Array(listed, listed) if all(values) else None
             case _:
                 column = self._column(node)
-                return _Array(column, column) if column else None
+                return Array(column, column) if column else None
 
     def _value(self, node: s.Node, kind: Type) -> str | None:
         """SQL for exactly the node's value, if it is of that type and SQL can say it."""
@@ -322,53 +293,8 @@ _SEARCHES = frozenset(
 )
 
 
-def _short(entries: Collection[object] | Unavailable) -> bool:
-    return (
-        not isinstance(entries, Unavailable)
-        and 0 < len(entries) <= LISTED
-        and all(isinstance(each, str) for each in entries)
-    )
-
-
-def _numbers(op: str, a: _Number, b: _Number) -> Bounds:
-    if op == "==":
-        if a.most == a.least and b.most == b.least:
-            return exactly(f"({a.most} = {b.most})")
-        return Bounds(
-            f"({a.least} <= {b.most} AND {a.most} >= {b.least})",
-            f"({a.least} = {b.most} AND {a.most} = {b.least})",
-        )
-    if op in ("<", "<="):
-        return Bounds(f"({a.least} {op} {b.most})", f"({a.most} {op} {b.least})")
-    return Bounds(f"({a.most} {op} {b.least})", f"({a.least} {op} {b.most})")
-
-
-def _filter(array: str, element: str, test: str) -> str:
-    if test == TRUE:
-        return array
-    # Over null a filter keeps nothing.
-    return f"coalesce(list_filter({array}, lambda {element}: {test}), [])"
-
-
-def _exists(array: _Array, element: str, test: Bounds) -> Bounds:
-    """Whether an element satisfies: most over all there may be, least over those there must be."""
-    return Bounds(_some(array.most, element, test.most), _surely_some(array.least, element, test.least))
-
-
-def _some(array: str, element: str, test: str) -> str:
-    if test == TRUE:
-        return f"(len({array}) > 0)"
-    if test == FALSE:
-        return f"(len({array}) < 0)"
-    found = f"list_max(list_transform({array}, lambda {element}: coalesce(2 * CAST({test} AS TINYINT), 1)))"
-    return (
-        f"CASE WHEN {array} IS NULL THEN NULL WHEN len({array}) = 0 THEN FALSE"
-        f" ELSE CASE {found} WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END"
-    )
-
-
-def _surely_some(array: str, element: str, test: str) -> str:
-    """As `_some`, but false where that is null: less than the truth loses nothing."""
-    if test in (TRUE, FALSE):
-        return _some(array, element, test)
-    return f"(len(list_filter({array}, lambda {element}: {test})) > 0)"
+def _short(entries: Collection[Any] | Unavailable) -> Collection[str]:
+    """The entries of a list of strings that is not too long, else nothing."""
+    if isinstance(entries, Unavailable) or len(entries) > LISTED:
+        return ()
+    return entries if all(isinstance(each, str) for each in entries) else ()
