@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 MISSING = "an index needs DuckDB; install it with: pip install 'unhook[index]'"
 
 
+class Unspeakable(Exception):
+    """A text with NUL or half a surrogate pair."""
+
+
 def connect(threads: int | None = None) -> "DuckDBPyConnection":
     """A connection of its own, in memory, that fetches nothing. By default it uses all cores.
 
@@ -38,10 +42,9 @@ def _duckdb() -> Any:
 
 
 def quoted(text: str) -> str:
-    """The text as an SQL literal. Raises ValueError for what no literal can hold."""
-    text.encode()
-    if "\0" in text:
-        raise ValueError("no literal holds NUL")
+    """The text as an SQL literal. Raises Unspeakable for what none can hold."""
+    if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        raise Unspeakable(text)
     return "'" + text.replace("'", "''") + "'"
 
 

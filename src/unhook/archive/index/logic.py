@@ -46,6 +46,11 @@ def negation(sql: str) -> str:
     return {TRUE: FALSE, FALSE: TRUE, NULL: NULL}.get(sql) or f"(NOT {sql})"
 
 
+def not_false(sql: str) -> str:
+    """Whether an SQL condition is true or null."""
+    return sql if sql in (TRUE, FALSE) else f"({sql} IS NOT FALSE)"
+
+
 def both(items: Iterable[Bounds]) -> Bounds:
     """`and`."""
     items = tuple(items)
@@ -78,6 +83,6 @@ def at_least(count: int, items: Sequence[Bounds]) -> Bounds:
         " + ".join(f"coalesce(CAST({each} AS TINYINT), 0)" for each in side)
         for side in ([each.most for each in items], [each.least for each in items])
     )
-    undecided = disjunction(f"({each.most} IS NOT FALSE)" for each in items)
+    undecided = disjunction(not_false(each.most) for each in items)
     most = f"CASE WHEN {may} >= {count} THEN TRUE WHEN {undecided} THEN NULL ELSE FALSE END"
     return Bounds(most, f"({must} >= {count})")

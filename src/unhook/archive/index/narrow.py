@@ -7,7 +7,7 @@ from typing import Any
 
 from unhook.archive.index import arrays, columns, logic, texts
 from unhook.archive.index.arrays import Array, Number
-from unhook.archive.index.engine import name, quoted
+from unhook.archive.index.engine import Unspeakable, name, quoted
 from unhook.archive.index.logic import FALSE, NULL, OPEN, TRUE, Bounds, exactly
 from unhook.message.model import Message
 from unhook.mql import Run, Unavailable
@@ -22,7 +22,6 @@ LISTED = 1_000
 _MOST = 2**53
 _NUMBERS = frozenset({INT, FLOAT})
 _VALUES = frozenset({INT, FLOAT, STRING, BOOL})
-_EQUAL = frozenset({"==", "!=", "=~", "!~"})
 _OPPOSITE = {"!=": "==", "!~": "=~"}
 
 
@@ -33,12 +32,10 @@ def narrowed(checked: Checked, run: Run) -> str:
     """
     tree = checked.tree
     translator = _Translator(checked, run)
-    if checked.type_of(tree) != BOOL:
-        return TRUE if translator.undecidable(tree) else translator.something(tree)
-    most = translator.condition(tree).most
-    if most in (TRUE, FALSE):
-        return most
-    return f"({most} IS NOT FALSE)" if translator.undecidable(tree) else most
+    if checked.type_of(tree) == BOOL:
+        most = translator.condition(tree).most
+        return logic.not_false(most) if translator.undecidable(tree) else most
+    return TRUE if translator.undecidable(tree) else translator.something(tree)
 
 
 @dataclass(slots=True)
@@ -65,8 +62,7 @@ class _Translator:
         """The bounds of a condition."""
         try:
             return self._condition(node)
-        except ValueError:
-            # A text that no SQL literal can hold.
+        except Unspeakable:
             return OPEN
 
     def _condition(self, node: s.Node) -> Bounds:
@@ -106,6 +102,12 @@ class _Translator:
 
     def something(self, node: s.Node) -> str:
         """Where a query's value may be neither null nor empty nor 0."""
+        try:
+            return self._something(node)
+        except Unspeakable:
+            return TRUE
+
+    def _something(self, node: s.Node) -> str:
         kind = self.checked.type_of(node)
         if isinstance(kind, ListOf):
             while isinstance(node, s.Call) and node.name in ("map", "distinct"):
