@@ -5,7 +5,6 @@ over the mails themselves, the share of mails that had to be asked, and whether 
 """
 
 import argparse
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,10 +22,8 @@ from unhook.context import Context
 HUNTS = (
     'sender.email.domain.root_domain == "gmail.com"',
     'type.inbound and strings.icontains(subject.subject, "invoice")',
-    'regex.icontains(body.current_thread.text, "bitcoin|wallet")',
+    'any(attachments, .file_type == "pdf") and regex.icontains(body.current_thread.text, "pay|invoice")',
     'any(body.links, .href_url.domain.tld in ("top", "xyz", "zip"))',
-    'any(attachments, .file_type == "pdf") and length(body.links) == 0',
-    "map(attachments, .sha256)",
     "headers.auth_summary.dmarc.pass == false and sender.email.domain.root_domain in $free_email_providers",
     'any(body.links, .mismatched) and not any(headers.hops, any(.fields, .name =~ "List-Unsubscribe"))',
     "network.whois(sender.email.domain).days_old < 30 and length(recipients.to) == 0",
@@ -42,10 +39,9 @@ def main() -> None:
     samples = corpus.draw(corpus.samples(arguments.corpus), arguments.mails)
     with TemporaryDirectory() as folder:
         file = Path(folder, "mail.parquet")
-        print(_indexed(samples, file))
+        print(_indexed(samples, file), flush=True)
         for source in HUNTS:
-            print(_hunted(source, samples, file))
-            sys.stdout.flush()
+            print(_hunted(source, samples, file), flush=True)
 
 
 def _mails(samples: Iterable[corpus.Sample]) -> Iterator[Source]:

@@ -2,6 +2,8 @@
 
 import atexit
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,30 @@ def connect(threads: int | None = None) -> "DuckDBPyConnection":
         config["threads"] = threads
     connection: DuckDBPyConnection = _duckdb().connect(config=config)
     return connection
+
+
+@contextmanager
+def opened(path: str, threads: int | None = None) -> "Iterator[DuckDBPyConnection]":
+    """A connection, closed at the end, whose errors are InputErrors about the path."""
+    connection = connect(threads)
+    try:
+        with about(path):
+            yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def about(path: str) -> Iterator[None]:
+    """DuckDB's errors become InputErrors about the path, its interruption by Ctrl-C that of Python."""
+    try:
+        yield
+    except _duckdb().Error as error:
+        raise InputError(f"{path}: {str(error).splitlines()[0]}") from error
+    except RuntimeError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise KeyboardInterrupt from error
 
 
 @cache

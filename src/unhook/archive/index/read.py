@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from unhook.archive.hunt import Hunt
-from unhook.archive.index.engine import connect, quoted
+from unhook.archive.index.engine import opened, quoted
 from unhook.archive.index.logic import TRUE
 from unhook.archive.index.narrow import narrowed
 from unhook.archive.index.stamp import stamp
@@ -17,9 +16,6 @@ from unhook.feeds import installed
 from unhook.message.container.stored import Stored
 from unhook.message.model import Message
 from unhook.mql import Run
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 MAGIC = b"PAR1"
 _FETCHED = 64
@@ -43,19 +39,13 @@ class Index:
     @cached_property
     def mails(self) -> int:
         """How many mails there are."""
-        with _Reading(self.path, 1) as connection:
+        with opened(self.path, 1) as connection:
             found = connection.execute(f"SELECT count(*) FROM {self._table}").fetchone()
         return int(found[0]) if found else 0
 
     def current(self, hunt: Hunt) -> bool:
         """Whether the columns are what the hunt would read in the mails. Of an older index they are not."""
-        with _Reading(self.path, 1) as connection:
-            found = connection.execute(
-                f"SELECT value FROM parquet_kv_metadata({quoted(self.path)}) WHERE key = {quoted(STAMP)}"
-            ).fetchone()
-        if found is None:
-            raise InputError(f"{self.path}: a Parquet file, but no index; make one with: unhook index")
-        return bytes(found[0]) == stamp(hunt.context.limits).encode()
+        return self._stamp == stamp(hunt.context.limits).encode()
 
     def candidates(self, hunt: Hunt) -> list[int]:
         """The mails that must be asked, by their rows in order: every other is surely no answer."""
@@ -63,7 +53,7 @@ class Index:
         condition = narrowed(hunt.checked, run) if self.current(hunt) else TRUE
         if condition == TRUE:
             return list(range(self.mails))
-        with _Reading(self.path) as connection:
+        with opened(self.path) as connection:
             found = connection.execute(
                 f"SELECT file_row_number FROM {self._table} WHERE NOT whole OR {condition}"
                 " ORDER BY file_row_number"
@@ -73,7 +63,7 @@ class Index:
     def read(self, rows: list[int]) -> Iterator[Stored]:
         """The mails of these rows, in order."""
         # One thread: the others would not be there in processes that are forked meanwhile.
-        with _Reading(self.path, 1) as connection:
+        with opened(self.path, 1) as connection:
             found = connection.execute(
                 f"SELECT path, place, raw FROM {self._table}"
                 " WHERE file_row_number IN (SELECT unnest(?)) ORDER BY file_row_number",
@@ -83,24 +73,16 @@ class Index:
                 for path, place, raw in fetched:
                     yield Stored(raw, path, place)
 
+    @cached_property
+    def _stamp(self) -> bytes:
+        with opened(self.path, 1) as connection:
+            found = connection.execute(
+                f"SELECT value FROM parquet_kv_metadata({quoted(self.path)}) WHERE key = {quoted(STAMP)}"
+            ).fetchone()
+        if found is None:
+            raise InputError(f"{self.path}: a Parquet file, but no index; make one with: unhook index")
+        return bytes(found[0])
+
     @property
     def _table(self) -> str:
         return f"read_parquet({quoted(self.path)}, file_row_number = true)"
-
-
-class _Reading:
-    """A connection whose errors say which file cannot be read."""
-
-    def __init__(self, path: str, threads: int | None = None) -> None:
-        self._path = path
-        self._connection = connect(threads)
-
-    def __enter__(self) -> "DuckDBPyConnection":
-        return self._connection
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        import duckdb
-
-        self._connection.close()
-        if isinstance(error, duckdb.Error):
-            raise InputError(f"{self._path}: {str(error).splitlines()[0]}") from error

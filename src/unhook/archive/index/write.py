@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from unhook.archive.index import columns
-from unhook.archive.index.engine import connect, name, quoted
+from unhook.archive.index.engine import about, connect, name, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -26,7 +26,8 @@ class Writer:
     """Collects rows and makes the file of them; use it as a context manager.
 
     Everything stands in a draft folder beside the file until `finish`; leaving without it
-    takes the folder away. Raises InputError without DuckDB, OSError where nothing can be written.
+    takes the folder away. Raises InputError without DuckDB, and like OSError where nothing can be
+    written.
     """
 
     def __init__(self, path: Path, stamp: str) -> None:
@@ -92,7 +93,8 @@ class Writer:
         # Opened late: processes that parse mails are forked before DuckDB starts its threads.
         if self._connection is None:
             self._connection = connect()
-        self._connection.execute(
-            f"COPY ({query}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd,"
-            f" ROW_GROUP_SIZE {ROWS}, KV_METADATA {{{name(STAMP)}: {quoted(self._stamp)}}})"
-        )
+        with about(str(self._path)):
+            self._connection.execute(
+                f"COPY ({query}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd,"
+                f" ROW_GROUP_SIZE {ROWS}, KV_METADATA {{{name(STAMP)}: {quoted(self._stamp)}}})"
+            )
