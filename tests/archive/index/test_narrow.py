@@ -78,7 +78,7 @@ def whole(table: Any) -> set[int]:
     return {place for (place,) in table.execute("SELECT place FROM mails WHERE whole").fetchall()}
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(conditions() | rules(), st.integers(0, 1), st.booleans())
 def test_a_mail_for_which_a_condition_may_hold_is_kept(
     table: Any, source: str, context: int, negated: bool
@@ -99,7 +99,7 @@ def test_a_mail_that_was_lost_once_is_kept(table: Any, source: str) -> None:
     assert answered(source, 0) & whole(table) <= kept(table, source, 0)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries(), st.integers(0, 1))
 def test_a_mail_with_a_value_is_kept(table: Any, source: str, context: int) -> None:
     assert not answered(source, context) & whole(table) - kept(table, source, context)
