@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -56,6 +58,28 @@ def test_few_mails_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Job, "__call__", look)
     list(pool.run(sources(*["hello"] * (pool.WORTH_IT - 1)), JOB))
     assert set(seen) == {os.getpid()}
+
+
+_INTERRUPTED = """
+from unhook.cli import pool
+from unhook.cli.sources import Source
+
+class Task:
+    def prepare(self):
+        pass
+
+    def __call__(self, source):
+        return bytes(20_000_000)
+
+answers = pool.run((Source(str(number)) for number in range(200)), Task(), 2)
+next(answers)
+answers.close()
+"""
+
+
+def test_a_process_that_is_stopped_amid_a_large_answer_is_not_waited_for() -> None:
+    done = subprocess.run([sys.executable, "-c", _INTERRUPTED], timeout=60, check=True, capture_output=True)
+    assert not done.stderr
 
 
 @settings(max_examples=20)

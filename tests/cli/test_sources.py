@@ -13,7 +13,7 @@ def test_each_path_in_order_and_each_mail_by_name(folder: Callable[..., Path], t
     single.write_bytes(mail("c"))
     found = list(read([str(single), str(mails)]))
     assert [Path(source.path).name for source in found] == ["single.eml", "0000.eml", "0001.eml"]
-    assert found[0] == Source(str(single), mail("c"))
+    assert found[0] == Source(str(single), mail("c"), origin=str(single))
 
 
 def test_what_cannot_be_read_comes_as_an_error_in_its_place(folder: Callable[..., Path]) -> None:

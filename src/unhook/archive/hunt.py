@@ -10,6 +10,7 @@ from unhook.context import Context
 from unhook.feeds import installed
 from unhook.message.mdm import plain
 from unhook.message.model import Message
+from unhook.mql.checker import Checked
 from unhook.rules.defaults import library
 
 State = Literal["hit", "miss", "open", "failed"]
@@ -54,6 +55,11 @@ class Hunt:
         """Compile the expression. Raises `unhook.mql.DiagnosticError`; `RuleError` for a broken feed."""
         _program(self.source)
         installed.lists()
+
+    @property
+    def checked(self) -> Checked:
+        """The expression, typed."""
+        return _program(self.source).checked
 
     def look(self, path: str, raw: bytes) -> Found:
         """The answer about a mail's bytes."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unhook.cli import options, rows
 from unhook.cli.check import INTERRUPTED
 from unhook.cli.sources import Source
+from unhook.errors import InputError
 
 if TYPE_CHECKING:
     from unhook.archive.hunt import Found, Hunt
@@ -28,7 +29,10 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("expression", metavar="MQL")
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a mail, mailbox or folder; - is standard input"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a mail, mailbox or folder, or what `unhook index` made of them; - is standard input",
     )
     add_output(parser)
     options.add_context(parser)
@@ -104,13 +108,13 @@ class Task:
 
 
 def _found(args: argparse.Namespace, asked: Task, summary: _Summary) -> "Iterator[Found]":
-    from unhook.cli import pool, sources
+    from unhook.cli import pool
     from unhook.cli.progress import bar
 
     # Rows that come one by one would run through a bar on the same terminal.
     with bar("hunting", args.format == "table" or not sys.stdout.isatty()) as tick:
         try:
-            for found in pool.run(sources.read(args.paths), asked, args.jobs):
+            for found in pool.run(_sources(args.paths, asked.hunt, summary), asked, args.jobs):
                 summary.counts[found.state] += 1
                 summary.missing.update(found.missing)
                 if found.error is not None:
@@ -121,6 +125,26 @@ def _found(args: argparse.Namespace, asked: Task, summary: _Summary) -> "Iterato
         except KeyboardInterrupt:
             # What was found so far is still shown.
             summary.interrupted = True
+
+
+def _sources(paths: Sequence[str], hunt: "Hunt", summary: _Summary) -> Iterator[Source]:
+    """The mails to ask. Those of an index that are surely no answer are only counted."""
+    from unhook.archive.index.read import Index, is_index
+    from unhook.cli import sources
+
+    for path in paths:
+        if not is_index(path):
+            yield from sources.read([path])
+            continue
+        index = Index(path)
+        try:
+            if not index.current(hunt):
+                options.note(f"{path}: made by another Unhook, so every mail is read; index them again")
+            rows = index.candidates(hunt)
+            summary.counts["miss"] += index.mails - len(rows)
+            yield from map(sources.of, index.read(rows))
+        except InputError as error:
+            yield Source(path, error=str(error).removeprefix(f"{path}: "))
 
 
 def _row(found: "Found") -> Sequence[Any]:

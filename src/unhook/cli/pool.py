@@ -5,7 +5,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from unhook.cli.sources import Source
 
@@ -109,9 +109,14 @@ def _pool(workers: int, task: Task[object]) -> "ProcessPoolExecutor":
 def _stop(pool: "ProcessPoolExecutor") -> None:
     # `shutdown` alone waits for running chunks; after Ctrl-C nobody wants their results.
     processes = list((pool._processes or {}).values())
+    answers: Any = pool._result_queue
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
+    # One that ends amid its answer leaves the pool waiting for the rest as long as anybody, even this
+    # process, could still write it.
+    if answers is not None:
+        answers._writer.close()
 
 
 def _warm_up(task: Task[object]) -> None:
