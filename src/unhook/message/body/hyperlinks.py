@@ -54,19 +54,18 @@ def _link(anchor: Anchor, text: str, base: str | None, place: Span | None) -> Li
     shown = text[anchor.start : anchor.end]
     start = anchor.start + len(shown) - len(shown.lstrip())
     shown = shown.strip()
-    target = url.parse(anchor.href, base)
     display = linkify.whole(shown) if shown else None
-    return Link(
-        href_url=target,
+    link = Link(
+        href_url=url.parse(anchor.href, base),
         display_url=display,
         display_text=shown or None,
-        mismatched=_mismatched(target, display),
         visible=anchor.shown,
         parser="hyperlink",
         element=anchor.element,
         text_span=(start, start + len(shown)),
         span=place,
     )
+    return replace(link, mismatched=_mismatched(link.target_url, display))
 
 
 def conditional(comments: Iterable[str], known: set[str], source: str) -> list[Link]:
@@ -111,7 +110,7 @@ def cut(links: Iterable[Link]) -> tuple[Defect, ...]:
     """A defect for each limit that kept some link from being read to where it leads."""
     reached = set()
     for link in links:
-        if (target := link.href_url) is None:
+        if (target := link.target_url) is None:
             continue
         rewrite = target.rewrite
         if rewrite is not None and "rewrite_depth" in rewrite.encoders:
@@ -135,7 +134,7 @@ def _shown(text: str, span: Span, target: Url, source: Callable[[int], int]) -> 
 
 
 def _mismatched(target: Url | None, display: Url | None) -> bool:
-    """Compare where a link leads with where its text says it does, by root domain or address."""
+    """Compare where a link leads with where its text says it does, by registrable domain or address."""
     if target is None or display is None:
         return False
     return _owner(target) != _owner(display) and _owner(target) is not None
@@ -143,5 +142,5 @@ def _mismatched(target: Url | None, display: Url | None) -> bool:
 
 def _owner(target: Url) -> str | None:
     if target.domain is not None:
-        return target.domain.root_domain or target.domain.domain
+        return target.domain.registrable_domain or target.domain.domain
     return target.ip.ip if target.ip else None

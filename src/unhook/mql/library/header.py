@@ -72,13 +72,14 @@ def proves_sender(run: Run) -> bool:
     summary = headers.auth_summary
     if summary.dmarc.pass_ is not None:
         return summary.dmarc.pass_
-    if sender is None or sender.root_domain is None:
+    if sender is None or sender.registrable_domain is None:
         return False
     signers = [
         domains.parse(each.domain) for each in summary.dkim.details if each.verdict == "pass" and each.domain
     ]
     envelope = headers.return_path.domain if summary.spf.pass_ and headers.return_path else None
-    return any(each is not None and each.root_domain == sender.root_domain for each in (*signers, envelope))
+    proven = {each.registrable_domain for each in (*signers, envelope) if each is not None}
+    return sender.registrable_domain in proven
 
 
 FUNCTIONS = (has, value, addressed_to_list, is_delivery_report, proves_sender)
