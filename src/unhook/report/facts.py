@@ -147,7 +147,7 @@ def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
         name = visible(attachment.file_name or "") or catalogue.text("label.no_text")
         facts = {
             "label.type_declared": visible(attachment.content_type or ""),
-            "label.type_found": attachment.file_type,
+            "label.type_found": attachment.kind,
             "label.size": catalogue.text("label.bytes", count=attachment.size),
         }
         items.append(

@@ -167,13 +167,16 @@ class AuthenticationResults:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A DKIM-Signature field's tags (RFC 6376 section 3.5), unverified."""
+    """A DKIM-Signature field's tags (RFC 6376 section 3.5), unverified; `instance` is an ARC set's."""
 
     domain: str | None = None
     selector: str | None = None
     algorithm: str | None = None
+    body_hash: str | None = None
     headers: str | None = None
     identity: str | None = None
+    instance: str | None = None
+    signature: str | None = None
     type: str = "dkim"
     version: str | None = None
 
