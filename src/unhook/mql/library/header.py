@@ -40,7 +40,7 @@ def addressed_to_list(run: Run) -> bool:
     return any(
         _is_list(box.email.email.lower(), (post or "").lower(), (identity or "").lower())
         for box in (*recipients.to, *recipients.cc)
-        if box.email.domain
+        if "@" in box.email.email
     )
 
 
@@ -57,7 +57,7 @@ def is_delivery_report(run: Run) -> bool:
     return (
         any(each.content_type == "message/delivery-status" for each in run.message.attachments)
         and "delivery-status" in (value.body(run, "content-type") or "").lower()
-        and (back is None or back.domain is None or (back.local_part or "").lower() == "mailer-daemon")
+        and (back is None or "@" not in back.email or (back.local_part or "").lower() == "mailer-daemon")
     )
 
 

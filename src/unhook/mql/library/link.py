@@ -145,7 +145,7 @@ def carried_addresses(run: Run, url: Url) -> tuple[CarriedAddress, ...]:
 
 def _mailboxes(message: Message) -> tuple[str, ...]:
     named = [*message.recipients.to, *message.recipients.cc, *message.recipients.bcc]
-    found = [box.email.email for box in named if box.email.domain]
+    found = [box.email.email for box in named if "@" in box.email.email]
     found += [message.mailbox.email.email] if message.mailbox else []
     found += [message.headers.delivered_to.email] if message.headers.delivered_to else []
     return tuple(dict.fromkeys(filter(None, found)))
