@@ -1,7 +1,7 @@
 """Domain and URL values with the public Message Data Model's field names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,6 @@ class Url:
     port: int | None = None
     path: str | None = None
     query_params: str | None = None
-    query_params_decoded: Mapping[str, tuple[str, ...]] | None = None
+    query_params_decoded: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     fragment: str | None = None
     rewrite: Rewrite | None = None

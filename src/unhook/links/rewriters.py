@@ -8,6 +8,7 @@ import binascii
 import itertools
 import re
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote
 
 from unhook.limits import DEFAULT, Limits
@@ -32,6 +33,7 @@ def peel(url: Url, limits: Limits = DEFAULT) -> Url:
     return url if url.rewrite is not None else _walk(url, limits, through=False)
 
 
+@lru_cache(maxsize=8192)
 def unwrap(url: Url, limits: Limits = DEFAULT) -> Url:
     """Follow `url`, peeled or not, inwards as far as its own text tells: no layer stays.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from unhook.limits import DEFAULT
-from unhook.links import url
+from unhook.links import rewriters, url
 from unhook.links.model import Url
 from unhook.message.body import linkify
 from unhook.message.body.model import Link
@@ -55,17 +55,18 @@ def _link(anchor: Anchor, text: str, base: str | None, place: Span | None) -> Li
     start = anchor.start + len(shown) - len(shown.lstrip())
     shown = shown.strip()
     display = linkify.whole(shown) if shown else None
-    link = Link(
-        href_url=url.parse(anchor.href, base),
+    target = url.parse(anchor.href, base)
+    return Link(
+        href_url=target,
         display_url=display,
         display_text=shown or None,
+        mismatched=_mismatched(target and rewriters.unwrap(target), display),
         visible=anchor.shown,
         parser="hyperlink",
         element=anchor.element,
         text_span=(start, start + len(shown)),
         span=place,
     )
-    return replace(link, mismatched=_mismatched(link.target_url, display))
 
 
 def conditional(comments: Iterable[str], known: set[str], source: str) -> list[Link]:
