@@ -8,14 +8,21 @@ from unhook.links.model import Domain
 
 def test_a_name_is_split_by_the_public_suffix_list() -> None:
     assert domain.parse("Mail.Shop.Example.co.uk.") == Domain(
-        "mail.shop.example.co.uk", "example.co.uk", "example", "mail.shop", "co.uk", None, True
+        "mail.shop.example.co.uk",
+        root_domain="example.co.uk",
+        sld="example",
+        subdomain="mail.shop",
+        tld="co.uk",
+        valid=True,
+        registrable_domain="example.co.uk",
     )
 
 
 @pytest.mark.parametrize(
     ("text", "root", "tld"),
     [
-        ("author.github.io", "author.github.io", "github.io"),
+        ("author.github.io", "github.io", "io"),
+        ("keep.files.fra1.cdn.digitaloceanspaces.com", "digitaloceanspaces.com", "com"),
         ("github.io", "github.io", "io"),
         ("s3.amazonaws.com", "amazonaws.com", "com"),
         ("shop.example.test", "example.test", "test"),
@@ -27,6 +34,31 @@ def test_root_and_suffix(text: str, root: str | None, tld: str | None) -> None:
     found = domain.parse(text)
     assert found is not None
     assert (found.root_domain, found.tld) == (root, tld)
+
+
+def test_customers_of_one_host_are_told_apart_but_share_the_root() -> None:
+    """Rules look for `github.io` in lists of root domains; who set the page up is another matter."""
+    one, other = domain.parse("a.github.io"), domain.parse("www.b.github.io")
+    assert one is not None
+    assert other is not None
+    assert one.root_domain == other.root_domain
+    assert (one.registrable_domain, other.registrable_domain) == ("a.github.io", "b.github.io")
+    assert (other.label, other.public_suffix, other.below) == ("b", "github.io", "www")
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("github.io", "github.io"),
+        ("s3.amazonaws.com", "amazonaws.com"),
+        ("shop.example.test", "example.test"),
+        ("com", None),
+    ],
+)
+def test_whose_a_name_is(text: str, whose: str | None) -> None:
+    found = domain.parse(text)
+    assert found is not None
+    assert found.registrable_domain == whose
 
 
 @pytest.mark.parametrize(

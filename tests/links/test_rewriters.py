@@ -1,5 +1,6 @@
 import base64
 import json
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from unhook.limits import Limits
 from unhook.links import rewriters, whatwg
 from unhook.links.model import Url
+from unhook.links.rewriter_families import BY_HOST, GOOGLE, PEELED
 
 
 def parsed(text: str) -> Url:
@@ -188,3 +190,52 @@ def test_any_parameter_is_survived(tail: str, head: str) -> None:
     link = whatwg.parse(head + tail)
     if link is not None:
         assert rewriters.unwrap(link).url
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "text"),
+    [
+        ("youtube_open_redirect", "www.youtube.com", f"https://www.youtube.com/redirect?q={ENCODED}"),
+        (
+            "doubleclick_open_redirect",
+            "adclick.g.doubleclick.net",
+            f"https://adclick.g.doubleclick.net/pcs/click?x&adurl={ENCODED}",
+        ),
+        (
+            "google_adservices",
+            "www.googleadservices.com",
+            f"https://www.googleadservices.com/pagead/aclk?adurl={ENCODED}",
+        ),
+        ("slack_open_redirect", "slack-redir.net", f"https://slack-redir.net/link?url={ENCODED}"),
+    ],
+)
+def test_a_redirector_that_rules_name_by_its_host_stays(name: str, host: str, text: str) -> None:
+    """It was peeled off, so that no rule on open redirects ever saw one."""
+    found = rewriters.peel(parsed(text))
+    assert found.domain is not None
+    assert found.domain.domain == host
+    assert found.rewrite is not None
+    assert (found.rewrite.encoders, found.rewrite.original) == ((name,), text)
+    assert rewriters.unwrap(found).url == TARGET
+
+
+def test_a_gateway_is_peeled_off_a_redirector_that_stays() -> None:
+    inner = "https://slack-redir.net/link?url=" + ENCODED
+    found = rewriters.peel(
+        parsed("https://url.safelinks.protection.outlook.com/?url=" + quote(inner, safe=""))
+    )
+    assert found.url == inner
+    assert found.rewrite is not None
+    assert found.rewrite.encoders == ("safelinks", "slack_open_redirect")
+
+
+@pytest.mark.parametrize("name", sorted(PEELED))
+def test_what_is_peeled_is_a_known_family(name: str) -> None:
+    known = {family.name for families in BY_HOST.values() for family in families}
+    assert name in known | {family.name for family in GOOGLE}
+
+
+def test_a_generic_redirector_is_not_noted_for_rules() -> None:
+    """Rules take every encoder with `open_redirect` in its name for a known redirector."""
+    link = parsed("https://shop.example.com/share?url=" + ENCODED)
+    assert rewriters.peel(link) is link

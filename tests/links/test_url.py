@@ -11,10 +11,11 @@ def test_rewriters_are_peeled_off() -> None:
     assert (found.rewrite.encoders, found.rewrite.original) == (("safelinks",), SENT)
 
 
-def test_unwrapping_again_changes_nothing() -> None:
+def test_unwrapping_what_was_peeled_changes_nothing_here() -> None:
     found = url.parse(SENT)
     assert found is not None
-    assert rewriters.unwrap(found) is found
+    assert rewriters.unwrap(found) == found
+    assert rewriters.unwrap(rewriters.unwrap(found)) == found
 
 
 def test_plain_urls_and_words() -> None:

@@ -37,6 +37,13 @@ def text_span(message: Message, words: str) -> tuple[int, int]:
     return at, at + len(words)
 
 
+def test_a_place_behind_a_fold() -> None:
+    """The blanks of a fold are one character of the value."""
+    message = parse(raw_mail("Your mailbox\n \t is full"))
+    assert message.subject.subject == "Your mailbox is full"
+    assert held(message, "subject.subject", (13, 20)) == b"is full"
+
+
 @pytest.mark.parametrize(
     ("field", "span", "expected"),
     [

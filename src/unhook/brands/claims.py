@@ -163,9 +163,12 @@ def _owned(brand: Brand, sender: Domain | None, message: Message, brands: Brands
         return False
     if brand.kind != "generic":
         return brands.sends_for(brand, sender)
-    if sender.root_domain is None or sender.root_domain in services.named("free_email_providers"):
+    if sender.registrable_domain is None or sender.registrable_domain in services.named(
+        "free_email_providers"
+    ):
         return False
     boxes = [*message.recipients.to, *message.recipients.cc, *([message.mailbox] if message.mailbox else [])]
     return any(
-        box.email.domain is not None and box.email.domain.root_domain == sender.root_domain for box in boxes
+        box.email.domain is not None and box.email.domain.registrable_domain == sender.registrable_domain
+        for box in boxes
     )

@@ -102,7 +102,7 @@ class Brands:
 
 def _is_strangers(host: Domain, suffix: str, brand: Brand) -> bool:
     """Tell whether `host`, though below the brand's `suffix`, is where a customer has a name."""
-    if host.tld is not None and host.tld.endswith("." + suffix):
+    if host.public_suffix is not None and host.public_suffix.endswith("." + suffix):
         return brand.kind not in _PUBLIC_BODIES
     return host.domain.removeprefix("www.") != suffix and bool(services.lists(host, "free_subdomain_hosts"))
 

@@ -17,7 +17,7 @@ def parse(text: str, *, strict: bool = False) -> Ip | None:
 
     Without `strict`, the spellings `0x7f.1`, `017700000001`, `2130706433` and percent- or
     full-width-encoded digits count too; `Ip.translation.encoders` names what was undone:
-    `percent`, `unicode`, `hex`, `octal`, `decimal` (fewer than four numbers).
+    `percent`, `unicode`, `hex`, `octal`, `decimal_integer` (fewer than four numbers).
     """
     if text.startswith("["):
         return _v6(text.strip("[]"))
@@ -81,7 +81,7 @@ def _value(parts: list[str], encoders: list[str]) -> int | None:
         if kind and kind not in encoders:
             encoders.append(kind)
     if len(parts) < 4:
-        encoders.append("decimal")
+        encoders.append("decimal_integer")
     last = numbers.pop()
     if any(number > 255 for number in numbers) or last >= 256 ** (4 - len(numbers)):
         return None

@@ -56,7 +56,7 @@ def mailing_service(host: Domain) -> str | None:
     for suffix in domain.suffixes(host.domain):
         if suffix in known:
             return known[suffix]
-    root = host.root_domain or ""
+    root = host.registrable_domain or ""
     return root if root in services.named("bulk_mailer_url_root_domains") else None
 
 
@@ -64,9 +64,9 @@ def _same_organisation(host: Domain, sender: Domain) -> bool:
     # a firm without a domain of its own has its `www.` where it has its mail
     if host.domain.removeprefix("www.") == sender.domain.removeprefix("www."):
         return True
-    if host.root_domain is None or host.root_domain != sender.root_domain:
+    if host.registrable_domain is None or host.registrable_domain != sender.registrable_domain:
         return False
-    return host.root_domain not in services.named("free_subdomain_hosts")
+    return host.registrable_domain not in services.named("free_subdomain_hosts")
 
 
 @cache

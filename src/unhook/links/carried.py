@@ -73,8 +73,8 @@ def _places(url: Url) -> Iterator[tuple[Place, str]]:
         yield "path", url.path
     if url.username or url.password:
         yield "userinfo", f"{url.username or ''}:{url.password or ''}"
-    if url.domain is not None and url.domain.subdomain:
-        yield "host", url.domain.subdomain
+    if url.domain is not None and url.domain.below:
+        yield "host", url.domain.below
 
 
 def _found(read: Readings, box: MailboxForms, place: Place, url: Url) -> Encoding | None:

@@ -28,8 +28,6 @@ def parse(text: str) -> Domain | None:
     A name no resolver would accept (`_dmarc.example.com`, a redacted `pot`, an unknown
     suffix) still gives a `Domain`, with `valid` false; `None` is for what is no name at
     all: nothing, an IP address, or text with a delimiter or white space in it.
-    A host that is itself a private suffix (`s3.amazonaws.com`) belongs to the suffix's
-    owner, so its root is told by the ICANN section alone.
     """
     name = text.strip().lower().rstrip(".")
     if not name or len(name) > _MAX_CHARS:
@@ -86,19 +84,19 @@ def _label_to_unicode(label: str) -> str:
 
 def _split(name: str, ascii_name: str) -> Domain:
     labels = name.split(".")
-    tld = _suffixes().publicsuffix(name)
+    tld = _suffixes(True).publicsuffix(name)
     known = tld is not None
     depth = tld.count(".") + 1 if tld else 1
-    if tld and depth == len(labels) > 1 and (icann := _suffixes(True).publicsuffix(name)):
-        depth = icann.count(".") + 1
     if len(labels) <= depth:
         return Domain(name, tld=name if known else None, punycode=ascii_name if ascii_name != name else None)
+    root = ".".join(labels[-depth - 1 :])
     return Domain(
         name,
-        root_domain=".".join(labels[-depth - 1 :]),
+        root_domain=root,
         sld=labels[-depth - 1],
         subdomain=".".join(labels[: -depth - 1]) or None,
         tld=".".join(labels[-depth:]),
         punycode=ascii_name if ascii_name != name else None,
         valid=known and len(ascii_name) <= 253 and _LDH_NAME.fullmatch(ascii_name) is not None,
+        registrable_domain=_suffixes().privatesuffix(name) or root,
     )

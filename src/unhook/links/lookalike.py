@@ -107,15 +107,17 @@ def of(host: Domain, marks: Marks) -> Lookalike | None:
     `combo`: the name beside a lure word (`paypal-login`) or as a label under a foreign
     root (`paypal.com.evil.example`); `tld_swap`: the name under a suffix of ill repute.
     """
-    if host.sld is None or host.root_domain is None:
+    if host.label is None:
         return None
-    if host.root_domain in BY_HOST or any(host.root_domain in services.named(name) for name in _TRUSTED):
+    if host.registrable_domain in BY_HOST or any(
+        host.registrable_domain in services.named(name) for name in _TRUSTED
+    ):
         return None
-    return _homoglyph(host, marks) or _own_label(host.sld, host, marks) or _borrowed(host, marks)
+    return _homoglyph(host, marks) or _own_label(host.label, host, marks) or _borrowed(host, marks)
 
 
 def _homoglyph(host: Domain, marks: Marks) -> Lookalike | None:
-    for label in (host.sld or "", *(host.subdomain or "").split(".")):
+    for label in (host.label or "", *(host.below or "").split(".")):
         for piece in (label, *_SPLIT.split(label)):
             for straight in _readings(piece):
                 mark = marks.by_label.get(straight)
@@ -130,23 +132,23 @@ def _readings(label: str) -> tuple[str, ...]:
     return plain, digits, plain.replace("1", "i"), digits.replace("rn", "m").replace("vv", "w")
 
 
-def _own_label(sld: str, host: Domain, marks: Marks) -> Lookalike | None:
-    mark = marks.by_label.get(sld)
+def _own_label(label: str, host: Domain, marks: Marks) -> Lookalike | None:
+    mark = marks.by_label.get(label)
     if mark is not None:
-        country = len((host.tld or "").rpartition(".")[2]) == 2
-        doubtful = host.tld in _GIVEN_AWAY if country else host.tld not in _ORDINARY
-        return Lookalike(mark.brand, mark.host, "tld_swap", sld) if mark.distinct and doubtful else None
-    joined = marks.by_label.get(sld.replace("-", ""))
-    if joined is not None and joined.distinct and len(sld) > 6:
-        return Lookalike(joined.brand, joined.host, "typo", sld)
-    near = marks.near(sld)
-    return Lookalike(near[1].brand, near[1].host, "typo", sld) if near is not None else None
+        country = len((host.public_suffix or "").rpartition(".")[2]) == 2
+        doubtful = host.public_suffix in _GIVEN_AWAY if country else host.public_suffix not in _ORDINARY
+        return Lookalike(mark.brand, mark.host, "tld_swap", label) if mark.distinct and doubtful else None
+    joined = marks.by_label.get(label.replace("-", ""))
+    if joined is not None and joined.distinct and len(label) > 6:
+        return Lookalike(joined.brand, joined.host, "typo", label)
+    near = marks.near(label)
+    return Lookalike(near[1].brand, near[1].host, "typo", label) if near is not None else None
 
 
 def _borrowed(host: Domain, marks: Marks) -> Lookalike | None:
     """Look for a mark among the host's pieces, with something beside it that makes it a claim."""
-    outer = [label.split("-") for label in (host.subdomain or "").split(".") if label]
-    own = (host.sld or "").split("-")
+    outer = [label.split("-") for label in (host.below or "").split(".") if label]
+    own = (host.label or "").split("-")
     pieces = [piece for label in (*outer, own) for piece in label]
     lured = not services.named("lure_words").isdisjoint(pieces)
     for place, piece in enumerate(pieces):

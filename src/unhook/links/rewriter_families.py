@@ -189,3 +189,15 @@ GOOGLE: tuple[Family, ...] = (
         _parameter("q", "url", "imgrefurl", "adurl"),
     ),
 )
+
+PEELED = frozenset(
+    {
+        *("safelinks", "proofpoint", "mimecast", "barracuda", "cisco", "sophos", "trendmicro", "fireeye"),
+        *("symantec", "postoffice", "edgepilot", "zix", "avanan", "checkpoint", "cloudflare"),
+        *("google_open_redirect", "google_translate_open_redirect", "google_tag_manager"),
+        *("indeed_open_redirect", "mandrill", "wix", "monday_tracker", "href_li", "deref_mail"),
+    }
+)
+"""The families behind which the public Message Data Model looks: security gateways, and those whose
+target rules judge by the encoder's name. Rules look for the others by their own host.
+"""

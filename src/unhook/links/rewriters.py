@@ -8,37 +8,55 @@ import binascii
 import itertools
 import re
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote
 
 from unhook.limits import DEFAULT, Limits
 from unhook.links import domain, whatwg
 from unhook.links.model import Rewrite, Url
-from unhook.links.rewriter_families import BY_HOST, GOOGLE, Family
+from unhook.links.rewriter_families import BY_HOST, GOOGLE, PEELED, Family
 
 _MAY_CARRY = re.compile(r"https?(?::|%3a|%253a)|(?:/|%2f){2}|aHR0c", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https?:)?[/\\]{2}[^/\\\s]+\.", re.IGNORECASE)
 _BASE64_URL = re.compile(r"(?<![A-Za-z0-9+_-])aHR0c[A-Za-z0-9+_=-]{8,4096}")
 
 
-def unwrap(url: Url, limits: Limits = DEFAULT) -> Url:
-    """Follow `url` inwards as far as its own text tells.
+def peel(url: Url, limits: Limits = DEFAULT) -> Url:
+    """Take off what stands before a link's target as far as the Message Data Model does.
 
-    The result's fields are those of the innermost target; `rewrite` names the layers
-    (`safelinks`, `proofpoint`, `google_open_redirect`, ...) and keeps the URL as sent.
-    A URL without a known layer, or unwrapped before, comes back as it is. After
-    `limits.rewrite_depth` layers the walk ends and `rewrite.encoders` closes with `rewrite_depth`.
+    The families in `PEELED` go; any other, for which rules look by its host, ends the walk and
+    stays. The result's fields are those of what is left; `rewrite` names the layers (`safelinks`,
+    `google_open_redirect`, ...), the one that stays last, and keeps the URL as sent. A URL
+    without a known layer, or peeled before, comes back as it is. After `limits.rewrite_depth`
+    layers the walk ends and `rewrite.encoders` closes with `rewrite_depth`.
     """
-    if url.rewrite is not None:
-        return url
+    return url if url.rewrite is not None else _walk(url, limits, through=False)
+
+
+@lru_cache(maxsize=8192)
+def unwrap(url: Url, limits: Limits = DEFAULT) -> Url:
+    """Follow `url`, peeled or not, inwards as far as its own text tells: no layer stays.
+
+    Beyond what `peel` gives, the encoder `open_redirect` closes the layers when the innermost
+    URL carries another organisation's: `rewrite.target` says where the link claims to lead on.
+    """
+    sent = whatwg.parse(url.rewrite.original) if url.rewrite and url.rewrite.original else None
+    return _walk(sent or url, limits, through=True)
+
+
+def _walk(url: Url, limits: Limits, *, through: bool) -> Url:
     encoders: list[str] = []
     current = url
     while (layer := _layer(current)) is not None:
+        name, target = layer
         if len(encoders) == limits.rewrite_depth:
             encoders.append("rewrite_depth")
             break
-        encoders.append(layer[0])
-        current = layer[1]
-    onward = redirect_target(current)
+        encoders.append(name)
+        if not through and name not in PEELED:
+            break
+        current = target
+    onward = redirect_target(current) if through else None
     if onward is not None:
         encoders.append("open_redirect")
     if not encoders:
@@ -114,7 +132,7 @@ def _foreign(value: str, url: Url) -> Url | None:
     same = (
         here is not None
         and there is not None
-        and (here.root_domain or here.domain) == (there.root_domain or there.domain)
+        and (here.registrable_domain or here.domain) == (there.registrable_domain or there.domain)
     )
     return None if same else target
 

@@ -40,9 +40,9 @@ def _overlaps(raw: bytes, pieces: Sequence[words.Piece], low: int, high: int) ->
 
 
 def _within_literal(raw: bytes, piece: words.Piece, low: int, high: int) -> Span:
-    """A range of a literal piece's text as bytes: folding has no characters, 8-bit ones several bytes."""
+    """A range of a literal piece's text as bytes: a fold is one character, an 8-bit one several bytes."""
     begin, end = piece.span
-    kept = [at for at in range(begin, end) if raw[at] not in b"\r\n"]
+    kept = [begin + at for at in words.characters(raw[begin:end])]
     unfolded = bytes(raw[at] for at in kept)
     decoded = decode_text(unfolded, None)
     first = min(byte_offset(unfolded, decoded, max(0, low)), len(kept) - 1)

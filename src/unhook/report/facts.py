@@ -121,7 +121,7 @@ def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Mark
     items = []
     for index, link in enumerate(links[:ROWS_SHOWN]):
         said = harmless(link.display_text or "")[:TEXT_SHOWN] or catalogue.text("label.no_text")
-        url = harmless(link.href_url.url if link.href_url else "")[:URL_SHOWN]
+        url = harmless(link.target_url.url if link.target_url else "")[:URL_SHOWN]
         items.append(
             join(
                 [
@@ -147,7 +147,7 @@ def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
         name = visible(attachment.file_name or "") or catalogue.text("label.no_text")
         facts = {
             "label.type_declared": visible(attachment.content_type or ""),
-            "label.type_found": attachment.file_type,
+            "label.type_found": attachment.kind,
             "label.size": catalogue.text("label.bytes", count=attachment.size),
         }
         items.append(

@@ -100,7 +100,6 @@ def test_membership(connection: Any, text: str, entries: list[str], fold: bool) 
 @example("a\nb")
 def test_patterns(connection: Any, pattern: str, whole: bool, fold: bool, text: str) -> None:
     bounds = texts.matched(quoted(text), pattern, fold, whole)
-    assert bounds.least == bounds.most
     answer = engine(f"regex.{'i' * fold}{'match' if whole else 'contains'}", text, pattern)
     assert holds(connection, bounds) == (answer, answer)
 
@@ -110,12 +109,10 @@ def test_patterns_that_other_versions_of_re2_may_read_otherwise_say_nothing(patt
     assert texts.matched("x", pattern, False, False) == Bounds("TRUE", "FALSE")
 
 
-def test_a_pattern_sees_no_more_of_a_long_text_than_the_engine(connection: Any) -> None:
+def test_of_a_text_that_patterns_may_not_read_to_its_end_nothing_is_said(connection: Any) -> None:
     text = "é" * 99_999 + "end"
     for pattern in ("e", "end", "e$"):
-        bounds = texts.matched(quoted(text), pattern, False, False)
-        answer = engine("regex.contains", text, pattern)
-        assert holds(connection, bounds) == (answer, answer)
+        assert holds(connection, texts.matched(quoted(text), pattern, False, False)) == (True, False)
 
 
 def test_an_exact_search_is_one_of_sql() -> None:

@@ -45,12 +45,38 @@ def test_forms_of_rfc_5322_and_outlook(value: bytes, expected: list[tuple[str | 
 
 
 def test_groups_are_flattened() -> None:
-    assert read(b"undisclosed-recipients:;") == []
     assert read(b"Team: a@example.com, B <b@example.com>; c@example.com") == [
         (None, "a@example.com"),
         ("B", "b@example.com"),
         (None, "c@example.com"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (b"undisclosed-recipients:;", [("undisclosed-recipients", "")]),
+        (b"Undisclosed recipients: ;", [("Undisclosed recipients", "")]),
+        (
+            b"A: a@example.com; B:;, c@example.com",
+            [(None, "a@example.com"), ("B", ""), (None, "c@example.com")],
+        ),
+        (b":;", []),
+    ],
+)
+def test_a_group_without_members_is_a_mailbox_of_its_name(
+    value: bytes, expected: list[tuple[str | None, str]]
+) -> None:
+    """Rules ask the first recipient whether the recipients are undisclosed."""
+    assert read(value) == expected
+
+
+@pytest.mark.parametrize("value", [b"undisclosed-recipients:;", b"<>", b"Bank", b"jo"])
+def test_a_mailbox_without_a_domain_has_one_that_is_not_valid(value: bytes) -> None:
+    """Rules ask `.email.domain.valid == false`, which null would not answer."""
+    (found,) = mailboxes(field(value), DEFAULT)[0]
+    assert found.email.domain is not None
+    assert (found.email.domain.domain, found.email.domain.valid) == ("", False)
 
 
 @pytest.mark.parametrize(

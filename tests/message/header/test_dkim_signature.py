@@ -17,6 +17,13 @@ def test_tags_of_a_signature() -> None:
     assert (found.identity, found.headers, found.type) == ("@mail.example.com", "from:to:subject", "dkim")
 
 
+def test_an_arc_set_has_an_instance_and_no_identity() -> None:
+    """The number of the set was taken for the identity it signs for."""
+    found = parse("i=2; a=rsa-sha256; d=example.com; s=sel; bh=ab cd=; b=ef\t gh==", "arc")
+    assert (found.instance, found.identity, found.type) == ("2", None, "arc")
+    assert (found.body_hash, found.signature) == ("abcd=", "efgh==")
+
+
 def test_the_first_of_a_repeated_tag_counts() -> None:
     assert parse("d=example.com; d=evil.test").domain == "example.com"
 

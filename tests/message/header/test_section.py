@@ -115,8 +115,11 @@ def test_who_stands_in_for_a_missing_author(text: str, name: str | None, address
     assert "missing-author-address" in codes(found)
 
 
-def test_a_reply_to_without_an_address_is_none() -> None:
-    assert section('From: a@example.com\nReply-To: "Somebody"\n\n').headers.reply_to == ()
+def test_a_reply_to_without_an_address_is_kept_as_an_empty_one() -> None:
+    """Rules look for answers that can reach nobody."""
+    (box,) = section('From: a@example.com\nReply-To: "Somebody"\n\n').headers.reply_to
+    assert (box.display_name, box.email.email) == ("Somebody", "")
+    assert section("From: a@example.com\nReply-To:\n\n").headers.reply_to == ()
 
 
 def test_the_null_return_path_is_null() -> None:

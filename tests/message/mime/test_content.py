@@ -1,5 +1,7 @@
 import hashlib
 
+import pytest
+
 from message.mails import attached, mail, multipart, part
 from unhook.context import Context
 from unhook.limits import Limits
@@ -82,3 +84,13 @@ def test_a_text_far_over_its_limit_is_not_decoded_whole() -> None:
     assert message.body.plain is not None
     assert message.body.plain.raw == "x" * 10
     assert reached == {"text_chars"}
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(b"From: a@example.com\nSubject: b\n\nx", "eml"), (b"plain words", "txt")]
+)
+def test_a_file_without_a_signature_is_unknown_to_rules(data: bytes, kind: str) -> None:
+    """Rules look for attached mails and nameless text under that word."""
+    raw = multipart("mixed", part("text/plain", "x"), attached("a.bin", data, "application/octet-stream"))
+    (found,) = parse(raw).attachments
+    assert (found.file_type, found.kind) == ("unknown", kind)

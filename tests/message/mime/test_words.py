@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unhook.message.mime.words import decode, pieces
+from unhook.message.mime.words import characters, decode, pieces
 
 
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
         (b" plain ", "plain"),
-        (b"folded\r\n value\n\tagain", "folded value\tagain"),
+        (b"folded\r\n value\n\tagain", "folded value again"),
+        (b'multipart/mixed; \r\n \t boundary="x"', 'multipart/mixed; boundary="x"'),
+        (b"two  blanks\rand a bare end", "two  blanksand a bare end"),
         (b"=?utf-8?q?caf=C3=A9?=", "café"),
         (b"=?UTF-8?B?Y2Fmw6k=?= au lait", "café au lait"),
         (b"=?utf-8?q?a_b?=\r\n =?utf-8?q?c?=", "a bc"),
@@ -66,3 +68,11 @@ def test_pieces_cover_the_value_in_order(parts: list[bytes]) -> None:
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(raw) for edge in edges)
     assert "".join(piece.text for piece in found).strip(" \t") == decode(raw)
+
+
+@given(st.lists(st.sampled_from([b" ", b"\t", b"\r", b"\n", b"\r\n ", b"ab", b"c"])).map(b"".join))
+def test_every_character_of_a_folded_literal_has_its_byte(raw: bytes) -> None:
+    text = "".join(piece.text for piece in pieces(raw))
+    places = characters(raw)
+    assert len(places) == len(text)
+    assert all(text[i].isspace() or raw[at] == ord(text[i]) for i, at in enumerate(places))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from unhook.limits import DEFAULT
-from unhook.links import url
+from unhook.links import rewriters, url
 from unhook.links.model import Url
 from unhook.message.body import linkify
 from unhook.message.body.model import Link
@@ -54,13 +54,13 @@ def _link(anchor: Anchor, text: str, base: str | None, place: Span | None) -> Li
     shown = text[anchor.start : anchor.end]
     start = anchor.start + len(shown) - len(shown.lstrip())
     shown = shown.strip()
-    target = url.parse(anchor.href, base)
     display = linkify.whole(shown) if shown else None
+    target = url.parse(anchor.href, base)
     return Link(
         href_url=target,
         display_url=display,
         display_text=shown or None,
-        mismatched=_mismatched(target, display),
+        mismatched=_mismatched(target and rewriters.unwrap(target), display),
         visible=anchor.shown,
         parser="hyperlink",
         element=anchor.element,
@@ -111,7 +111,7 @@ def cut(links: Iterable[Link]) -> tuple[Defect, ...]:
     """A defect for each limit that kept some link from being read to where it leads."""
     reached = set()
     for link in links:
-        if (target := link.href_url) is None:
+        if (target := link.target_url) is None:
             continue
         rewrite = target.rewrite
         if rewrite is not None and "rewrite_depth" in rewrite.encoders:
@@ -135,7 +135,7 @@ def _shown(text: str, span: Span, target: Url, source: Callable[[int], int]) -> 
 
 
 def _mismatched(target: Url | None, display: Url | None) -> bool:
-    """Compare where a link leads with where its text says it does, by root domain or address."""
+    """Compare where a link leads with where its text says it does, by registrable domain or address."""
     if target is None or display is None:
         return False
     return _owner(target) != _owner(display) and _owner(target) is not None
@@ -143,5 +143,5 @@ def _mismatched(target: Url | None, display: Url | None) -> bool:
 
 def _owner(target: Url) -> str | None:
     if target.domain is not None:
-        return target.domain.root_domain or target.domain.domain
+        return target.domain.registrable_domain or target.domain.domain
     return target.ip.ip if target.ip else None

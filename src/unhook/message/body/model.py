@@ -1,8 +1,9 @@
 """The message model's body values: links, threads, and the texts they stand in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from unhook.links import rewriters
 from unhook.links.model import Ip, Url
 from unhook.message.header.model import Mailbox, Recipients, Subject
 from unhook.message.offsets import Span, TextMap
@@ -13,9 +14,11 @@ from unhook.message.own import own
 class Link:
     """A link a person can follow, or one the client would show as such.
 
-    `href_url` is where it leads, `display_url` the URL its text shows (if it shows one),
-    `display_text` its visible text. `mismatched`: both URLs exist and their root domains
-    differ. `parser` is `hyperlink` (an HTML element) or `plain` (found in text).
+    `href_url` is its URL as the Message Data Model has it, some rewriters peeled off, and `target_url`
+    where it leads as far as its own text tells, through every known redirector (Unhook's own field).
+    `display_url` is the URL its text shows (if it shows one), `display_text` its visible text.
+    `mismatched`: both URLs exist, and target and shown one have different registrable domains.
+    `parser` is `hyperlink` (an HTML element) or `plain` (found in text).
     `element` names the HTML element (`a`, `area`, `form`, `button`, `meta`, `v:roundrect`), or
     `text` for a URL written in the HTML's text and `plain` for one in text/plain.
     `text_span` is the place of `display_text` in the body text (`Body.text`), `span` that of
@@ -28,9 +31,14 @@ class Link:
     mismatched: bool | None = None
     visible: bool | None = None
     parser: str = "hyperlink"
+    target_url: Url | None = field(init=False, default=None)
     element: str = own("a")
     text_span: Span | None = own()
     span: Span | None = own()
+
+    def __post_init__(self) -> None:
+        """Follow the URL to its target."""
+        object.__setattr__(self, "target_url", self.href_url and rewriters.unwrap(self.href_url))
 
 
 @dataclass(frozen=True, slots=True)

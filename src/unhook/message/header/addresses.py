@@ -6,11 +6,12 @@ One pass from left to right, whatever the field holds.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from unhook.limits import Limits
 from unhook.links import domain as domains
+from unhook.links.model import Domain
 from unhook.message.header.address_tokens import MAX_ADDRESS, Flaw, Token, tokens
 from unhook.message.header.model import EmailAddress, Mailbox
 from unhook.message.mime import words
@@ -23,6 +24,7 @@ _ROUTE = re.compile(r"\s*@[^:\s]*:")
 _QUOTED_LOCAL = re.compile(r'"((?:[^"\\]|\\.)*+)"@', re.DOTALL)
 _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\0]+")
+_NO_DOMAIN = Domain("")
 # More tokens than this for each allowed address are no address list.
 _TOKENS_EACH = 8
 
@@ -66,8 +68,9 @@ def _email_address(text: str) -> EmailAddress:
 def mailboxes(raw: RawField, limits: Limits) -> tuple[tuple[Mailbox, ...], tuple[Defect, ...]]:
     """All mailboxes of an address field in the order written, groups flattened, and the defects.
 
-    A mailbox's `span` are its bytes in the message. `<>` and a name without an address
-    give a mailbox whose `email` is empty. Defect codes: `unbalanced-quote`,
+    A mailbox's `span` are its bytes in the message. `<>`, a name without an address and a
+    group without members (`undisclosed-recipients:;`) give a mailbox whose `email` is empty; where
+    there is no domain, `domain` is an empty name that is not `valid`. Defect codes: `unbalanced-quote`,
     `unbalanced-comment`, `unclosed-angle-bracket`, `several-angle-brackets`,
     `missing-angle-brackets`, `quoted-address`, `several-at-signs`, `limit-reached` (with
     what was read so far).
@@ -82,9 +85,11 @@ def mailboxes(raw: RawField, limits: Limits) -> tuple[tuple[Mailbox, ...], tuple
 
     def finish(draft: _Draft) -> None:
         if mailbox := _mailbox(source, base, draft, flaw):
-            found.append(mailbox)
+            email = mailbox.email
+            known = email.domain is not None
+            found.append(mailbox if known else replace(mailbox, email=replace(email, domain=_NO_DOMAIN)))
 
-    draft = _Draft()
+    draft, group, outside = _Draft(), None, 0
     last_semicolon = source.rfind(b";")
     for count, token in enumerate(tokens(source, flaw)):
         kind = token.kind
@@ -96,10 +101,12 @@ def mailboxes(raw: RawField, limits: Limits) -> tuple[tuple[Mailbox, ...], tuple
             draft.phrase.append(Token("text", token.start, token.end))
         elif kind in (",", ";"):
             finish(draft)
-            draft = _Draft()
+            if kind == ";" and group is not None and len(found) == outside:
+                finish(group)
+            draft, group = _Draft(), group if kind == "," else None
         elif kind == ":":
             if draft.angle is None and token.start < last_semicolon and not draft.has_at:
-                draft = _Draft()
+                group, outside, draft = draft, len(found), _Draft()
             else:
                 draft.phrase.append(Token("text", token.start, token.end))
         elif kind == "comment":

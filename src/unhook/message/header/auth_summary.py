@@ -69,10 +69,10 @@ def _dmarc(
     dkim: tuple[DkimDetails, ...],
     author: Domain | None,
 ) -> tuple[DmarcDetails | None, bool | None, tuple[Defect, ...]]:
-    root = author.root_domain if author is not None else None
+    root = author.registrable_domain if author is not None else None
     if stated is not None:
         passed = True if stated.verdict == "bestguesspass" else _passed(stated.verdict)
-        judged = stated.from_.root_domain if stated.from_ is not None else None
+        judged = stated.from_.registrable_domain if stated.from_ is not None else None
         if passed and judged and root and judged != root:
             return (
                 stated,

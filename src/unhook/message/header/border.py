@@ -74,8 +74,8 @@ def find(traces: Mapping[int, Trace]) -> Border | None:
     found: int | None = None
     for found in sorted(traces):
         trace = traces[found]
-        if trace.by is not None and trace.by.root_domain:
-            home.add(trace.by.root_domain)
+        if trace.by is not None and trace.by.registrable_domain:
+            home.add(trace.by.registrable_domain)
         if _stranger(trace, home):
             break
     if found is None:
@@ -107,7 +107,7 @@ def _stranger(trace: Trace, home: set[str]) -> bool:
 
 def _root(name: str) -> str | None:
     domain = domains.parse(name)
-    return domain.root_domain if domain is not None and domain.valid else None
+    return domain.registrable_domain if domain is not None and domain.valid else None
 
 
 @lru_cache(maxsize=2048)

@@ -21,8 +21,11 @@ def parse(value: str, kind: str = "dkim") -> Signature:
         domain=found.get("d", "").lower() or None,
         selector=found.get("s") or None,
         algorithm=found.get("a", "").lower() or None,
+        body_hash="".join(found.get("bh", "").split()) or None,
         headers="".join(names.split()).lower() if names else None,
-        identity=found.get("i") or None,
+        identity=(found.get("i") or None) if kind == "dkim" else None,
+        instance=(found.get("i") or None) if kind == "arc" else None,
+        signature="".join(found.get("b", "").split()) or None,
         type=kind,
         version=found.get("v") or None,
     )

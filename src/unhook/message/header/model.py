@@ -21,8 +21,8 @@ class EmailAddress:
 class Mailbox:
     """A mailbox (RFC 5322 section 3.4): display name decoded, quotes and comments removed.
 
-    `email` is an empty `EmailAddress` when the field names nobody. `first_name` and
-    `last_name` are known for the recipient's own mailbox only.
+    `email` is an empty `EmailAddress` when the field names nobody; its `domain` is then not `valid`.
+    `first_name` and `last_name` are known for the recipient's own mailbox only.
     """
 
     display_name: str | None = None
@@ -34,7 +34,7 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """To, Cc and Bcc in the order written; groups are flattened."""
+    """To, Cc and Bcc in the order written; groups are flattened, an empty one is a mailbox of its name."""
 
     to: tuple[Mailbox, ...] = ()
     cc: tuple[Mailbox, ...] = ()
@@ -167,13 +167,16 @@ class AuthenticationResults:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A DKIM-Signature field's tags (RFC 6376 section 3.5), unverified."""
+    """A DKIM-Signature field's tags (RFC 6376 section 3.5), unverified; `instance` is an ARC set's."""
 
     domain: str | None = None
     selector: str | None = None
     algorithm: str | None = None
+    body_hash: str | None = None
     headers: str | None = None
     identity: str | None = None
+    instance: str | None = None
+    signature: str | None = None
     type: str = "dkim"
     version: str | None = None
 

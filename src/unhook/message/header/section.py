@@ -86,7 +86,7 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
         mailer=section.value("x-mailer", "user-agent", "x-newsreader"),
         message_id=section.value("message-id"),
         references=_references(section),
-        reply_to=tuple([box for box in section.mailboxes(section.all("reply-to")[:1]) if box.email.email]),
+        reply_to=section.mailboxes(section.all("reply-to")[:1]),
         return_path=section.address("return-path"),
         x_authenticated_domain=_domain(section.value("x-authenticated-domain")),
         x_authenticated_sender=authenticated,

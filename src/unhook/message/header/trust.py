@@ -111,7 +111,7 @@ def _foreign(parsed: Parsed, edge: Border) -> list[int]:
 def _below(parsed: Parsed, edge: Border) -> list[int]:
     """Results below the border in the receiver's name, unless they may tell of an earlier delivery there."""
     again = any(
-        index > edge.index and trace.by is not None and trace.by.root_domain in edge.home
+        index > edge.index and trace.by is not None and trace.by.registrable_domain in edge.home
         for index, trace in parsed.traces.items()
     )
     beside = _segment(parsed, edge.index + 1)

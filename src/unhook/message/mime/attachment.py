@@ -13,8 +13,7 @@ class Attachment:
     """A part that is not body text. Hashes and magic type are worked out when asked for.
 
     `file_name` as decoded; `file_extension` lower case, without the dot; `content_type`
-    as declared, lower case, without parameters; `file_type` by content, in the short names
-    rules compare (`pdf`, `html`, `docx`, `zip`, ..., `unknown`); `size` in bytes, decoded.
+    as declared, lower case, without parameters; `size` in bytes, decoded.
     """
 
     raw: bytes = field(repr=False, metadata={"mdm": False})
@@ -28,12 +27,23 @@ class Attachment:
     inline: bool = own(False)
     part: Part | None = own()
 
-    @cached_property
-    def file_type(self) -> str:
-        """The true type by magic bytes, as a short extension-like name; `unknown` otherwise."""
+    @property
+    def kind(self) -> str:
+        """The type by content, as fine as `magic.file_type` tells; rules do not see it."""
         from unhook.message.mime.magic import file_type
 
         return file_type(self.raw)
+
+    @cached_property
+    def file_type(self) -> str:
+        """The type by content in the short names that rules compare (`pdf`, `html`, `docx`, `zip`, ...).
+
+        Mails, scripts and other plain text are `unknown` to them.
+        """
+        from unhook.message.mime.magic import PLAIN, UNKNOWN
+
+        kind = self.kind
+        return UNKNOWN if kind in PLAIN else kind
 
     @cached_property
     def md5(self) -> str:

@@ -10,6 +10,8 @@ import re
 
 WINDOW = 65_536
 UNKNOWN = "unknown"
+PLAIN = frozenset({"bat", "eml", "pem", "pl", "py", "sh", "txt", "url", "vcf", "xml"})
+"""The kinds that are told by their words, not by a signature of their own."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _AT_START: tuple[tuple[bytes, str], ...] = (

@@ -1,4 +1,4 @@
-"""Header text: unfolding (RFC 5322 section 2.2.3) and encoded words (RFC 2047), tolerantly.
+"""Header text: unfolding (RFC 5322 section 2.2.3; a fold is one blank) and encoded words (RFC 2047).
 
 Everything is one pass from left to right over the raw value, so a header made of nothing
 but broken encoded words costs no more than its length.
@@ -13,6 +13,7 @@ from unhook.message.offsets import Span
 
 _START = re.compile(rb"=\?([!->@-~]{1,64})\?([bBqQ])\?")
 _LINE_ENDS = b"\r\n"
+_FOLD = re.compile(rb"(?<![ \t])[ \t]*+\r?\n[ \t\r\n]*+")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _BREAKS = dict.fromkeys(map(ord, "\r\n\0"), " ")
@@ -74,6 +75,17 @@ def pieces(raw: bytes) -> list[Piece]:
     return found
 
 
+def characters(raw: bytes) -> list[int]:
+    """The places of the bytes that a literal piece's text consists of; of a fold the last blank."""
+    found: list[int] = []
+    position = 0
+    for fold in _FOLD.finditer(raw):
+        found += [at for at in range(position, fold.start()) if raw[at] not in _LINE_ENDS]
+        found.append(fold.end() - 1)
+        position = fold.end()
+    return found + [at for at in range(position, len(raw)) if raw[at] not in _LINE_ENDS]
+
+
 def _words(words: list[tuple[str, bytes]], span: Span) -> list[Piece]:
     """Adjacent words as one piece; those of one charset are joined first: writers split characters."""
     if not words:
@@ -104,7 +116,7 @@ def _payload(encoding: bytes, text: bytes) -> bytes:
 
 def _literal(raw: bytes) -> str:
     if b"\n" in raw or b"\r" in raw:
-        raw = raw.translate(None, _LINE_ENDS)
+        raw = _FOLD.sub(b" ", raw).translate(None, _LINE_ENDS)
     if raw.isascii():
         return raw.decode("ascii")
     return decode_text(raw, None).text

@@ -42,7 +42,7 @@ def parse_eml(run: Run, file: Attachment) -> Message | None:
     from unhook.message import parse
     from unhook.message.container import report
 
-    raw = report.as_rfc5322(file.raw) if report.is_mail(file) or file.file_type in ("eml", "msg") else None
+    raw = report.as_rfc5322(file.raw) if report.is_mail(file) or file.kind in ("eml", "msg") else None
     if not raw:
         return None
     found = parse(raw, run.context)

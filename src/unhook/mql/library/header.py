@@ -40,7 +40,7 @@ def addressed_to_list(run: Run) -> bool:
     return any(
         _is_list(box.email.email.lower(), (post or "").lower(), (identity or "").lower())
         for box in (*recipients.to, *recipients.cc)
-        if box.email.domain
+        if "@" in box.email.email
     )
 
 
@@ -57,7 +57,7 @@ def is_delivery_report(run: Run) -> bool:
     return (
         any(each.content_type == "message/delivery-status" for each in run.message.attachments)
         and "delivery-status" in (value.body(run, "content-type") or "").lower()
-        and (back is None or back.domain is None or (back.local_part or "").lower() == "mailer-daemon")
+        and (back is None or "@" not in back.email or (back.local_part or "").lower() == "mailer-daemon")
     )
 
 
@@ -72,13 +72,14 @@ def proves_sender(run: Run) -> bool:
     summary = headers.auth_summary
     if summary.dmarc.pass_ is not None:
         return summary.dmarc.pass_
-    if sender is None or sender.root_domain is None:
+    if sender is None or sender.registrable_domain is None:
         return False
     signers = [
         domains.parse(each.domain) for each in summary.dkim.details if each.verdict == "pass" and each.domain
     ]
     envelope = headers.return_path.domain if summary.spf.pass_ and headers.return_path else None
-    return any(each is not None and each.root_domain == sender.root_domain for each in (*signers, envelope))
+    proven = {each.registrable_domain for each in (*signers, envelope) if each is not None}
+    return sender.registrable_domain in proven
 
 
 FUNCTIONS = (has, value, addressed_to_list, is_delivery_report, proves_sender)

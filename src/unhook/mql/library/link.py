@@ -91,7 +91,7 @@ def sender_domains(message: Message) -> frozenset[str]:
     found += [return_path] if summary.spf.pass_ else []
     found += [each for each in (return_path, *sources) if each and affiliation.mailing_service(each)]
     free = services.named("free_email_providers")
-    return frozenset(each.domain for each in found if each and each.root_domain not in free)
+    return frozenset(each.domain for each in found if each and each.registrable_domain not in free)
 
 
 @function("link.leads_to_strangers", remember=True, cost=50)
@@ -99,9 +99,9 @@ def leads_to_strangers(run: Run) -> bool:
     """Whether any visible web link's host is not the sender's: the common ground of most rules on links."""
     return any(
         link.visible is not False
-        and link.href_url is not None
-        and link.href_url.scheme in ("http", "https")
-        and not run.call(belongs_to_sender, (link.href_url,), {})
+        and link.target_url is not None
+        and link.target_url.scheme in ("http", "https")
+        and not run.call(belongs_to_sender, (link.target_url,), {})
         for link in run.message.body.links
     )
 
@@ -111,9 +111,9 @@ def form_leads_to_strangers(run: Run) -> bool:
     """Whether what is typed into a form of the mail goes to a host that is not the sender's."""
     return any(
         link.element == "form"
-        and link.href_url is not None
-        and (link.href_url.domain is not None or link.href_url.ip is not None)
-        and not run.call(belongs_to_sender, (link.href_url,), {})
+        and link.target_url is not None
+        and (link.target_url.domain is not None or link.target_url.ip is not None)
+        and not run.call(belongs_to_sender, (link.target_url,), {})
         for link in run.message.body.links
     )
 
@@ -132,7 +132,8 @@ def is_common(url: Url) -> bool:
 
     Link-in-bio hosts are not: anybody makes a page there.
     """
-    return url.domain is not None and not _COMMON.isdisjoint((url.domain.domain, url.domain.root_domain))
+    host = url.domain
+    return host is not None and not _COMMON.isdisjoint((host.domain, host.registrable_domain))
 
 
 @function("link.carried_addresses", remember=True, cost=30)
@@ -144,7 +145,7 @@ def carried_addresses(run: Run, url: Url) -> tuple[CarriedAddress, ...]:
 
 def _mailboxes(message: Message) -> tuple[str, ...]:
     named = [*message.recipients.to, *message.recipients.cc, *message.recipients.bcc]
-    found = [box.email.email for box in named if box.email.domain]
+    found = [box.email.email for box in named if "@" in box.email.email]
     found += [message.mailbox.email.email] if message.mailbox else []
     found += [message.headers.delivered_to.email] if message.headers.delivered_to else []
     return tuple(dict.fromkeys(filter(None, found)))
