@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.language import grams
@@ -24,6 +24,7 @@ def test_a_passage_does_not_change_with_what_is_far_away() -> None:
     assert list(grams.passages([])) == [[]]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=400))
 def test_passages_leave_no_word_out(words: list[str]) -> None:
     pieces = list(grams.passages(words))
@@ -34,6 +35,7 @@ def test_passages_leave_no_word_out(words: list[str]) -> None:
     assert (len(pieces) - 1) * step + len(pieces[-1]) == len(words)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     assert all(0 <= gram < 1 << 32 for gram in grams.grams(grams.words(text)))

@@ -122,7 +122,8 @@ def test_quoted_printable_places_decode_to_what_they_hold(parts: list[bytes]) ->
         )
 
 
-@given(st.binary())
+# The standard library writes all line ends like the first.
+@given(st.binary().map(lambda data: data.replace(b"\r\n", b"\n")))
 def test_quoted_printable_round_trip(data: bytes) -> None:
     assert whole(quopri.encodestring(data, quotetabs=True), "quoted-printable") == data
 
