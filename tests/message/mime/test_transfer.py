@@ -1,6 +1,7 @@
 import base64
 import binascii
 import quopri
+import re
 
 import pytest
 from hypothesis import given
@@ -123,7 +124,7 @@ def test_quoted_printable_places_decode_to_what_they_hold(parts: list[bytes]) ->
 
 
 # The standard library writes all line ends like the first.
-@given(st.binary().map(lambda data: data.replace(b"\r\n", b"\n")))
+@given(st.binary().map(lambda data: re.sub(rb"\r+\n", b"\n", data)))
 def test_quoted_printable_round_trip(data: bytes) -> None:
     assert whole(quopri.encodestring(data, quotetabs=True), "quoted-printable") == data
 
