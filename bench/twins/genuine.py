@@ -83,6 +83,32 @@ def of_person(draw: random.Random, sender: Sender, reader: Recipient) -> Iterato
         yield Structure((move,), sender.name, f"{sender.local}@{host}", route, links, layout)
 
 
+def of_list(draw: random.Random, sender: Sender) -> Iterator[Structure]:
+    """A post that a mailing list passes on: the author's signature broken, or the list's name in From."""
+    host = draw.choice(("lists.openfields.example", "listen.verein.test", "forum.makers.example"))
+    name = draw.choice(("members", "dev", "announce"))
+    reply = f"<{token(draw, 24)}@{host}>"
+    headers = (
+        ("List-Id", f"<{name}.{host}>"),
+        ("List-Post", f"<mailto:{name}@{host}>"),
+        ("In-Reply-To", reply),
+        ("References", reply),
+    )
+    links = Links(f"https://{host}/{name}/{draw.randrange(10**4)}", (), "", f"mailto:{name}-leave@{host}")
+    author = f"{sender.local}@{draw.choice((sender.host, free_mail(draw)))}"
+    broken = Route(
+        host,
+        _address(draw),
+        f"{name}-bounces@{host}",
+        results(author.partition("@")[2], host, dmarc="fail (p=NONE)").replace("dkim=none", "dkim=fail"),
+    )
+    plain = Structure(("list-broken",), sender.name, author, broken, links, "text", headers=headers)
+    yield plain
+    via = f"{sender.name} via {name}"
+    munged = replace(proven(host, _address(draw)), envelope=f"{name}-bounces@{host}")
+    yield replace(plain, moves=("list-munged",), display=via, address=f"{name}@{host}", route=munged)
+
+
 def _own(draw: random.Random, sender: Sender, kind: Kind, host: str, site: str) -> Structure:
     links = Links(
         button=f"https://{site}/{kind.path}?{draw.choice(('id', 't', 'ref'))}={token(draw, 16)}",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Layout = Literal["text", "letter", "card", "outlook", "shop", "picture"]
+Layout = Literal["text", "letter", "card", "outlook", "shop", "frame", "banner", "picture"]
 Disguise = Literal["none", "padding", "zero-width", "confusable"]
 
 
@@ -26,7 +26,8 @@ class Route:
     """How the mail came: the connecting `client`, the `envelope` sender, and what the receiver says of both.
 
     `results` is the body of Authentication-Results (RFC 8601) behind the server's name, absent
-    where the receiver writes none; `signers` are the domains of the DKIM signatures.
+    where the receiver writes none; `signers` are the domains of the DKIM signatures; `origin`
+    is the machine that handed the mail to the client, where the client tells.
     """
 
     client: str
@@ -34,11 +35,15 @@ class Route:
     envelope: str
     results: str | None
     signers: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """One mail's structure. `moves` name it in the tables; `attached` puts the link into an HTML file."""
+    """One mail's structure. `moves` name it in the tables; `attached` puts the link into an HTML file.
+
+    `headers` are further fields that the sender's program writes.
+    """
 
     moves: tuple[str, ...]
     display: str
@@ -48,6 +53,7 @@ class Structure:
     layout: Layout
     disguise: Disguise = "none"
     attached: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def host(self) -> str:

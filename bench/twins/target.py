@@ -8,14 +8,17 @@ from urllib.parse import quote
 from bench.twins.mailing import token
 from bench.twins.sender import Recipient, Sender, ascii_name, below
 
-HOSTS = (
-    "kestrel-yard.test",
-    "mosaic-lane.example",
-    "velodrome-nine.test",
-    "quarry-view.example",
-    "tulpenweg.test",
+_FIRST = (
+    *("kestrel", "mosaic", "velodrome", "quarry", "tulpen", "amber", "canal", "cedar", "cobalt", "copper"),
+    *("delta", "ember", "fjord", "garnet", "granite", "harbor", "indigo", "juniper", "lagoon", "linden"),
+    *("maple", "meadow", "nimbus", "olive", "orchid", "pebble", "prairie", "saffron", "summit", "willow"),
 )
-ROBBED = ("tischlerei-eck.test", "old-mill-museum.example", "foto-prisma.test")
+_SECOND = ("yard", "lane", "nine", "view", "weg", "data", "group", "hub", "line", "media", "point", "works")
+HOSTS = tuple(f"{a}-{b}.{end}" for a in _FIRST for b in _SECOND for end in ("test", "example"))
+ROBBED = (
+    *("tischlerei-eck.test", "old-mill-museum.example", "foto-prisma.test", "clinica-vale.example"),
+    *("garage-martin.test", "escola-mar.example", "notaris-dekker.test", "hotel-lago.example"),
+)
 
 _PLATFORMS = ("pages.dev", "web.app", "weebly.com", "wixsite.com", "vercel.app", "netlify.app")
 _SHORTENERS = ("bit.ly", "tinyurl.com", "is.gd", "cutt.ly", "t.ly")
