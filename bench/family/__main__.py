@@ -1,4 +1,4 @@
-"""`python -m bench.family`: recall on the mailbox scam's family, false accusations on honest mail beside it."""
+"""`python -m bench.family`: recall on the mailbox scam's family, false accusations on honest mail."""
 
 import argparse
 from pathlib import Path
@@ -24,7 +24,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--group", choices=GROUPS, action="append", help="only this one (repeatable)")
     parser.add_argument("--rules", action="store_true", help="which rules speak against genuine mail")
     parser.add_argument("--mistakes", action="store_true", help="each mail judged wrongly")
-    parser.add_argument("--write", type=Path, metavar="DIR", help="write .eml files and manifest.jsonl instead")
+    parser.add_argument(
+        "--write", type=Path, metavar="DIR", help="write .eml files and manifest.jsonl instead"
+    )
     options = parser.parse_args(argv)
     groups = options.group or GROUPS
     written = [
@@ -40,7 +42,9 @@ def main(argv: list[str] | None = None) -> int:
     print(f"== family, seed {options.seed}, {options.split} templates")
     for group in groups:
         print(f"\n-- {_TITLES[group]}")
-        print(measure.table([pair for pair, made in zip(judged, written, strict=True) if made.group == group]))
+        print(
+            measure.table([pair for pair, made in zip(judged, written, strict=True) if made.group == group])
+        )
     if options.rules:
         print(measure.accusers(judged))
     if options.mistakes:

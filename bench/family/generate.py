@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 from bench.family.wording import LANGUAGES, Group, Split, Text, kinds, texts, voice
 from bench.twins import forged, genuine, habits, sender, wording
@@ -21,6 +21,7 @@ _SECTIONS: dict[str, Section] = {
     "list": "letters",
 }
 _LAYOUTS: tuple[Layout, ...] = ("text", "letter", "card", "outlook", "frame", "banner")
+_NEWSLETTERS: tuple[Layout, ...] = ("shop", "shop", "card", "banner", "picture")
 _LETTERS: tuple[Layout, ...] = ("text", "letter")
 
 
@@ -47,7 +48,9 @@ def _of_text(seed: int, text: Text) -> Iterator[Written]:
     draw = random.Random(f"{seed}/{text.place}")
     words, voiced = wording.language(text.language), voice(text.language)
     reader = sender.recipient(draw, words)
-    spoken = voiced.speaking(words) if text.by == "attacker" else words
+    spoken = (
+        voiced.speaking(words) if text.by == "attacker" else _signed(words) if text.by == "desk" else words
+    )
     label: Literal["genuine", "forged"] = "forged" if text.by == "attacker" else "genuine"
     for section, sent in _structures(draw, words, text, reader):
         name = "-".join((text.place, label, *sent.moves))
@@ -57,14 +60,22 @@ def _of_text(seed: int, text: Text) -> Iterator[Written]:
         raw = mail(own, spoken, template, worn, reader)
         kind = f"{text.group}-{text.kind}"
         yield Written(
-            name, label, text.language, kind, (*sent.moves, worn.layout), raw, text.group, text.split, text.place
+            name,
+            label,
+            text.language,
+            kind,
+            (*sent.moves, worn.layout),
+            raw,
+            text.group,
+            text.split,
+            text.place,
         )
 
 
 def _structures(
     draw: random.Random, words: Language, text: Text, reader: Recipient
 ) -> Iterator[tuple[Section, Structure]]:
-    _, kind = kinds()[text.kind]
+    kind = kinds()[text.kind][1]
     section = _SECTIONS[text.by]
     match text.by:
         case "attacker":
@@ -98,11 +109,15 @@ def _posed(
     return [draw.choice(((desk, "lures"), (own, "lures"), (brand or desk, "notices" if brand else "lures")))]
 
 
+def _signed(words: Language) -> Language:
+    """Return the language with closings that name nobody but the sender."""
+    return replace(words, closing=tuple(line.partition("|")[0] + "|{brand}" for line in words.closing))
+
+
 def _dressed(draw: random.Random, text: Text, sent: Structure) -> Structure:
     """Any layout for any mail of the sort, so that it tells nothing about the label."""
-    if sent.layout in ("picture", "shop") or sent.disguise == "padding":
+    if sent.layout == "picture" or sent.disguise == "padding":
         return sent
+    if kinds()[text.kind][1].list:
+        return replace(sent, layout=draw.choice(_NEWSLETTERS))
     return replace(sent, layout=draw.choice(_LETTERS if text.by in ("person", "list") else _LAYOUTS))
-
-
-assert set(_LAYOUTS) | {"picture", "shop"} == set(get_args(Layout))

@@ -112,7 +112,9 @@ def _of_group(group: Group, tag: str) -> list[Text]:
             for number, row in enumerate(body[split]):
                 known: dict[str, Any] = {"by": usual, "senders": body.get("senders")} | row
                 known["paragraphs"] = tuple(line for line in known.pop("text").splitlines() if line)
-                lists = {key: tuple(value) if isinstance(value, list) else value for key, value in known.items()}
+                lists: dict[str, Any] = {
+                    key: tuple(value) if isinstance(value, list) else value for key, value in known.items()
+                }
                 found.append(Text(group=group, language=tag, kind=kind, split=split, number=number, **lists))
     return found
 

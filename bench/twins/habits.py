@@ -41,6 +41,8 @@ def worn(draw: random.Random, sent: Structure, language: str) -> Structure:
     if not sent.links.unsubscribe and draw.random() < (0.7 if served else 0.2):
         fields.append(("List-Unsubscribe", f"<mailto:leave-{token(draw, 12)}@{envelope.partition('@')[2]}>"))
     draw.shuffle(fields)
-    inner = f"app{draw.randrange(40)} ([10.{draw.randrange(255)}.{draw.randrange(255)}.{draw.randrange(2, 250)}])"
+    inner = (
+        f"app{draw.randrange(40)} ([10.{draw.randrange(255)}.{draw.randrange(255)}.{draw.randrange(2, 250)}])"
+    )
     origin = inner if draw.random() < 0.5 else ""
     return replace(sent, route=replace(sent.route, origin=origin), headers=sent.headers + tuple(fields))

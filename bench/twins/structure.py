@@ -1,5 +1,6 @@
 """Everything about a mail but its words: who sent it, what proves it, where its links lead."""
 
+import random
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,6 +68,11 @@ def results(author: str, envelope: str, *signers: str, spf: str = "pass", dmarc:
     return f"spf={spf} smtp.mailfrom={envelope}; {signatures}; dmarc={dmarc} header.from={author}"
 
 
-def proven(host: str, ip: str, *, local: str = "bounce", dmarc: str = "pass") -> Route:
+def address(draw: random.Random) -> str:
+    """An IPv4 address of the blocks for documentation (RFC 5737), whoever sends from it."""
+    return f"{draw.choice(('192.0.2', '198.51.100', '203.0.113'))}.{draw.randrange(2, 250)}"
+
+
+def proven(host: str, ip: str, *, local: str = "bounces", dmarc: str = "pass") -> Route:
     """The route of a mail from the host's own server, with envelope and signature of its own."""
     return Route(f"mail.{host}", ip, f"{local}@{host}", results(host, host, host, dmarc=dmarc), (host,))
