@@ -41,10 +41,11 @@ def mails(
     for tag in languages:
         for text in texts(tag):
             if split in (None, text.split):
-                yield from _of_text(seed, text)
+                yield from of_text(seed, text)
 
 
-def _of_text(seed: int, text: Text) -> Iterator[Written]:
+def of_text(seed: int, text: Text) -> Iterator[Written]:
+    """All mails made of one text, a structure each."""
     draw = random.Random(f"{seed}/{text.place}")
     words, voiced = wording.language(text.language), voice(text.language)
     reader = sender.recipient(draw, words)

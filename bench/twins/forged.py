@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bench.twins import structure
-from bench.twins.mailing import through_service
+from bench.twins.mailing import through_service, token
 from bench.twins.sender import Recipient, Sender, ascii_name, free_mail
 from bench.twins.structure import Disguise, Layout, Links, Route, Structure, proven, results
 from bench.twins.target import HOSTS, ROBBED, TARGETS, lookalike
@@ -65,6 +65,6 @@ def _links(draw: random.Random, sender: Sender, button: str) -> Links:
     decoy = draw.random() < 0.6
     pages = ("help", "privacy", "contact")
     footer = tuple(f"https://www.{sender.host}/{page}" if decoy else "#" for page in pages)
-    return Links(
-        button, footer, f"https://www.{sender.host}/img" if decoy else f"https://{draw.choice(HOSTS)}/i"
-    )
+    pictures = f"https://www.{sender.host}/img" if decoy else f"https://{draw.choice(HOSTS)}/i"
+    leave = f"https://{draw.choice(HOSTS)}/unsubscribe?u={token(draw, 20)}" if draw.random() < 0.2 else None
+    return Links(button, footer, pictures, leave)

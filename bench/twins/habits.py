@@ -35,11 +35,16 @@ def worn(draw: random.Random, sent: Structure, language: str) -> Structure:
         (0.6 if served else 0.15, "Feedback-ID", f"{draw.randrange(10**6)}:{draw.randrange(900)}:{client}"),
         (0.2, "X-Entity-Ref-ID", token(draw, 22)),
         (0.15, "Thread-Index", token(draw, 30)),
+        (0.1, "In-Reply-To", f"<{token(draw, 24)}@{client}>"),
         (0.2, "X-Report-Abuse", f"abuse@{envelope.partition('@')[2]}"),
     )
-    fields = [(name, value) for chance, name, value in optional if draw.random() < chance]
+    taken = {name for name, _ in sent.headers}
+    fields = [(n, value) for chance, n, value in optional if draw.random() < chance and n not in taken]
     if not sent.links.unsubscribe and draw.random() < (0.7 if served else 0.2):
-        fields.append(("List-Unsubscribe", f"<mailto:leave-{token(draw, 12)}@{envelope.partition('@')[2]}>"))
+        leave = f"<mailto:leave-{token(draw, 12)}@{envelope.partition('@')[2]}>"
+        fields.append(("List-Unsubscribe", leave))
+        if draw.random() < 0.5:
+            fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
     draw.shuffle(fields)
     inner = (
         f"app{draw.randrange(40)} ([10.{draw.randrange(255)}.{draw.randrange(255)}.{draw.randrange(2, 250)}])"
