@@ -10,7 +10,7 @@ _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pa
 
 
 def add(message: EmailMessage, name: str, content: Content, organiser: str, day: datetime) -> None:
-    """Attach the file `name`; an `.ics` becomes an alternative of the text as well, as programs send it."""
+    """Attach the file `name`; an `.ics` is a calendar request."""
     if not name.endswith(".ics"):
         trailer = f"trailer<</Root 1 0 R/ID[<{ascii_name(content.brand)}>]>>\n%%EOF\n"
         message.add_attachment(_PDF + trailer.encode(), "application", "pdf", filename=name)
