@@ -64,8 +64,8 @@ def too_small(points: Sequence[Operating]) -> str:
     rates = listed([share(each.false_positives) for each in points])
     return (
         f"{ham:,} ham {'mail is' if ham == 1 else 'mails are'} too few to speak of {rates} false alarms: "
-        f"even none at all would leave up to {share(min(1.0, RULE_OF_THREE / ham))} possible (rule of three). "
-        f"It takes {listed([f'{each.needed:,}' for each in points])}."
+        f"none at all would still leave up to {share(min(1.0, RULE_OF_THREE / ham))} possible (rule of "
+        f"three). It takes {listed([f'{each.needed:,}' for each in points])}."
     )
 
 
