@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench import corpus, detection, peers, startup, throughput
-from bench.evaluation import run as evaluation
+from bench.verdicts import run as evaluation
 
 
 def main(argv: list[str] | None = None) -> int:

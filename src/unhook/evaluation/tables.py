@@ -30,8 +30,7 @@ def operating(result: Evaluation) -> Rows:
 
 def languages(result: Evaluation) -> Rows:
     """What is flagged of either class in each language."""
-    yield "language", "phish flagged", "", "ham flagged", ""
+    yield "language", "phish flagged", "ham flagged"
     for each in result.languages:
-        name = each.language or wording.UNKNOWN_LANGUAGE
-        phish, ham = (f"{rate.hits:,} of {rate.total:,}" for rate in (each.phish, each.ham))
-        yield name, phish, wording.rate(each.phish), ham, wording.rate(each.ham)
+        cells = (f"{wording.rate(rate)} of {rate.total:,}" for rate in (each.phish, each.ham))
+        yield each.language or wording.UNKNOWN_LANGUAGE, *cells

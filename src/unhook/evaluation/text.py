@@ -11,18 +11,19 @@ from unhook.report.columns import columns, cut, wrap
 from unhook.report.defang import harmless, visible
 
 WITHOUT_TERMINAL = 80
-NARROWEST, WIDEST = 40, 100
+NARROWEST, WIDEST = 80, 100
+"""Below that a terminal breaks lines by itself: a figure cut off would be worse."""
 PLOT_ROWS = 10
 
 
 def render(result: Evaluation, width: int | None = None) -> str:
-    """The report in at most `width` columns (None: there is no terminal), ending in a line feed."""
+    """The report laid out for `width` columns (None: there is no terminal), ending in a line feed."""
     wide = max(NARROWEST, min(WIDEST, width or WITHOUT_TERMINAL))
     lines = [wording.counted("phish", result.phish), wording.counted("ham", result.ham)]
     lines += ["", f"Flagged (suspicious or malicious) and malicious alone; the rest is for {result.policy}."]
-    lines += _table(tables.policies(result), wide)
+    lines += _table(tables.policies(result))
     lines += ["", "Recall at a rate of false alarms"]
-    lines += _table(tables.operating(result), wide)
+    lines += _table(tables.operating(result))
     for caveat in wording.caveats(result):
         lines += wrap(caveat, wide, "! ", "  ")
     if result.auc is not None:
@@ -32,7 +33,7 @@ def render(result: Evaluation, width: int | None = None) -> str:
         lines += ["", *wrap(wording.calibration(result.calibration), wide)]
         lines += reliability_plot(result.calibration, wide)
     lines += ["", "By language (flagged)"]
-    lines += _table(tables.languages(result), wide)
+    lines += _table(tables.languages(result))
     lines += _worst("False alarms", result.false_alarms, result.false_alarm_count, wide)
     lines += _worst("Misses", result.misses, result.miss_count, wide)
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -85,9 +86,9 @@ def _worst(title: str, judged: Sequence[Judgement], count: int, width: int) -> I
             )
 
 
-def _table(rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
+def _table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     lines = [tuple(row) for row in rows]
     sizes = [max(columns(line[place]) for line in lines) for place in range(len(lines[0]))]
     for line in lines:
         cells = (cell + " " * (size - columns(cell)) for cell, size in zip(line, sizes, strict=True))
-        yield cut("  " + "  ".join(cells), width)
+        yield "  " + "  ".join(cells)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bench.detection import Judged
-from bench.evaluation.mails import Mail
+from bench.verdicts.mails import Mail
 from unhook.evaluation import operating, ranking
 from unhook.evaluation.rates import Rate
 

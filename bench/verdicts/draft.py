@@ -6,22 +6,24 @@ compared with the mail put together unchanged, never with the original.
 
 import email
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
 
 _FIELD = re.compile(rb"\r?\n(?![ \t])")
 _MIME = (b"content-", b"mime-version")
+_LINE_ENDS = re.compile(r'[\r\n"\\]')
 BOUNDARY = "=-put-together"
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A part that is no body: its type, its file name and its decoded bytes."""
+    """A part that is no body: its type, its file name, its decoded bytes and the id that HTML shows it by."""
 
     content_type: str
     name: str
     content: bytes
+    content_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def read(raw: bytes) -> Draft:
         if kind in texts and not file_name:
             texts[kind].append(_decoded(content, part.get_content_charset()))
         else:
-            attachments.append(Attachment(kind, str(file_name or ""), content))
+            attachments.append(Attachment(kind, str(file_name or ""), content, str(part["content-id"] or "")))
     kept = tuple(field for field in fields if not field.lower().startswith(_MIME))
     plain, html = (("\n".join(found) if found else None) for found in texts.values())
     return Draft(kept, plain, html, tuple(attachments))
@@ -73,23 +75,30 @@ def write(draft: Draft) -> bytes:
             head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
             lines = re.sub(r"\r\n|\r|\n", "\r\n", body)
             parts.append(head.encode() + lines.encode("utf-8", "replace"))
-    kind = "alternative" if len(parts) > 1 and not draft.attachments else "mixed"
+    if len(parts) > 1 and draft.attachments:
+        parts = [_joined("alternative", parts, "=-bodies")]
     for each in draft.attachments:
-        file_name = re.sub(r'[\r\n"\\]', "_", each.name)
+        file_name, shown_as = (_LINE_ENDS.sub("_", text) for text in (each.name, each.content_id))
         head = (
             f"Content-Type: {each.content_type}\r\n"
-            f'Content-Disposition: attachment; filename="{file_name}"\r\n'
-            "Content-Transfer-Encoding: base64\r\n\r\n"
+            + (f"Content-ID: {shown_as}\r\n" if shown_as else "")
+            + f'Content-Disposition: {"inline" if shown_as else "attachment"}; filename="{file_name}"\r\n'
+            + "Content-Transfer-Encoding: base64\r\n\r\n"
         )
         parts.append(
             head.encode("utf-8", "replace") + base64.encodebytes(each.content).replace(b"\n", b"\r\n")
         )
     top = b"".join(field + b"\r\n" for field in draft.fields) + b"MIME-Version: 1.0\r\n"
-    if len(parts) == 1:
+    if len(parts) == 1 and not draft.attachments:
         return top + parts[0]
-    top += f'Content-Type: multipart/{kind}; boundary="{BOUNDARY}"\r\n\r\n'.encode()
-    edge = b"--" + BOUNDARY.encode()
-    return top + b"".join(edge + b"\r\n" + part + b"\r\n" for part in parts) + edge + b"--\r\n"
+    return top + _joined("mixed" if draft.attachments else "alternative", parts, BOUNDARY)
+
+
+def _joined(kind: str, parts: Sequence[bytes], boundary: str) -> bytes:
+    """A multipart entity, its Content-Type first."""
+    edge = f"--{boundary}".encode()
+    head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode()
+    return head + b"".join(edge + b"\r\n" + part + b"\r\n" for part in parts) + edge + b"--\r\n"
 
 
 def _leaves(part: Message) -> Iterator[Message]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from bench.baseline import text
 from bench.detection import Judged
-from bench.evaluation import canaries, changes, draft
-from bench.evaluation.judge import Unhook
-from bench.evaluation.mails import Mail
-from bench.evaluation.tables import markdown, percent
+from bench.verdicts import canaries, changes, draft
+from bench.verdicts.judge import Unhook
+from bench.verdicts.mails import Mail
+from bench.verdicts.tables import markdown, percent
 from unhook.evaluation import operating, ranking
 from unhook.evaluation.rates import Rate
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from bench import baseline, corpus, peers, trained
 from bench.corpus import Sample
 from bench.detection import normaliser
-from bench.evaluation import sensitivity, tables
-from bench.evaluation.judge import Unhook, ask, unhook
-from bench.evaluation.mails import Mail, drawn, groups, load
 from bench.labels import read as labels
+from bench.verdicts import sensitivity, tables
+from bench.verdicts.judge import Unhook, ask, unhook
+from bench.verdicts.mails import Mail, drawn, groups, load
 from unhook.evaluation import calibration, ranking, text, wording
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 
-from bench.evaluation.draft import Attachment, Draft
+from bench.verdicts.draft import Attachment, Draft
 
 Change = Callable[[Draft, str], Draft]
 """Takes a draft and a genuine mail's text (what an attacker copies words from)."""
@@ -100,7 +100,7 @@ def picture(draft: Draft, genuine: str) -> Draft:
     found = _URL.search(draft.html or draft.text or "")
     image = '<img src="cid:body" alt="">'
     html = f'<a href="{escape(found[0])}">{image}</a>' if found else image
-    shown = Attachment("image/png", "body.png", _PIXEL)
+    shown = Attachment("image/png", "body.png", _PIXEL, "<body>")
     return replace(draft, text=None, html=html, attachments=(*draft.attachments, shown))
 
 

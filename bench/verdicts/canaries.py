@@ -7,7 +7,7 @@ the subject is exchanged.
 
 from collections.abc import Mapping
 
-from bench.evaluation.draft import Draft
+from bench.verdicts.draft import Draft
 
 SEEN = frozenset({"from", "sender", "reply-to", "to", "cc", "subject", "date"})
 
