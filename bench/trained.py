@@ -17,11 +17,11 @@ from bench.peers import (
     Rspamd,
     SpamAssassin,
     free_port,
+    listens,
     place,
     rspamd_command,
     spamd_command,
     start,
-    wait,
 )
 
 SECONDS_TO_LEARN = 300
@@ -75,10 +75,10 @@ def running(phish: Sequence[bytes], ham: Sequence[bytes]) -> Iterator[list[Peer]
             configuration = _spamassassin(folder / "spamassassin", phish, ham)
             port = free_port()
             processes.append(start(spamd_command(port, f"--siteconfigpath={configuration}")))
-            wait(port)
-            peers.append(SpamAssassin(port, "SpamAssassin + Bayes"))
-        if shutil.which("rspamd"):
-            peers.append(_rspamd(folder / "rspamd", phish, ham, processes))
+            if listens("SpamAssassin + Bayes", port):
+                peers.append(SpamAssassin(port, "SpamAssassin + Bayes"))
+        if shutil.which("rspamd") and (peer := _rspamd(folder / "rspamd", phish, ham, processes)):
+            peers.append(peer)
         if shutil.which("bogofilter"):
             words = folder / "bogofilter"
             words.mkdir()
@@ -117,7 +117,7 @@ def _learn(configuration: Path, *arguments: str) -> None:
 
 def _rspamd(
     folder: Path, phish: Sequence[bytes], ham: Sequence[bytes], processes: list[subprocess.Popen[bytes]]
-) -> Rspamd:
+) -> Rspamd | None:
     folder.mkdir()
     os.chmod(folder, 0o755)
     port, controller = free_port(), free_port()
@@ -131,8 +131,8 @@ def _rspamd(
         f'count = 1; enabled = true; bind_socket = "127.0.0.1:{controller}"; secure_ip = "127.0.0.1";\n'
     )
     processes.append(start(command))
-    wait(port)
-    wait(controller)
+    if not (listens("Rspamd + Bayes", port) and listens("Rspamd's controller", controller)):
+        return None
     link = http.client.HTTPConnection("127.0.0.1", controller, timeout=120)
     learnt = {"/learnspam": 0, "/learnham": 0}
     for path, raws in (("/learnspam", phish), ("/learnham", ham)):
