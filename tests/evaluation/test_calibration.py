@@ -5,9 +5,10 @@ from hypothesis import given
 
 from unhook.evaluation.calibration import BINS, calibrate, equal_mass, error
 
-from .strategies import judged
+from .strategies import judged, untimed
 
 
+@untimed
 @given(judged)
 def test_bins_hold_every_mail_once_and_equal_scores_together(mails: list[tuple[float, bool]]) -> None:
     bins = equal_mass(mails)
@@ -19,6 +20,7 @@ def test_bins_hold_every_mail_once_and_equal_scores_together(mails: list[tuple[f
     assert equal_mass(mails[::-1]) == bins
 
 
+@untimed
 @given(judged)
 def test_the_error_and_its_bounds_are_shares(mails: list[tuple[float, bool]]) -> None:
     measured = calibrate(mails)

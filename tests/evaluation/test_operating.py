@@ -4,11 +4,12 @@ from hypothesis import strategies as st
 
 from unhook.evaluation.operating import _binomial_range, at, threshold_at
 
-from .strategies import scores
+from .strategies import scores, untimed
 
 rates = st.sampled_from([0.5, 0.1, 0.01, 0.001])
 
 
+@untimed
 @given(scores, scores, rates)
 def test_no_more_ham_is_above_the_threshold_than_allowed(
     phish: list[float], ham: list[float], rate: float
@@ -19,6 +20,7 @@ def test_no_more_ham_is_above_the_threshold_than_allowed(
     assert point.threshold == threshold_at(ham, rate)
 
 
+@untimed
 @given(scores, scores, rates)
 def test_a_lower_threshold_would_accuse_too_much(phish: list[float], ham: list[float], rate: float) -> None:
     point = at(phish, ham, rate)
@@ -27,12 +29,14 @@ def test_a_lower_threshold_would_accuse_too_much(phish: list[float], ham: list[f
         assert sum(score > below for score in ham) > point.allowed
 
 
+@untimed
 @given(scores, scores, rates)
 def test_the_bounds_hold_the_recall(phish: list[float], ham: list[float], rate: float) -> None:
     point = at(phish, ham, rate)
     assert 0 <= point.low <= point.recall.value <= point.high <= 1
 
 
+@untimed
 @given(scores, rates)
 def test_phish_that_tie_with_the_threshold_are_not_found(ham: list[float], rate: float) -> None:
     threshold = threshold_at(ham, rate)

@@ -6,15 +6,17 @@ from hypothesis import given
 from unhook.evaluation.operating import at
 from unhook.evaluation.ranking import auc, recall_within, roc, thinned
 
-from .strategies import scores
+from .strategies import scores, untimed
 
 
+@untimed
 @given(scores, scores)
 def test_the_area_is_the_statistic_of_mann_and_whitney(phish: list[float], ham: list[float]) -> None:
     wins = sum((first > second) + (first == second) / 2 for first in phish for second in ham)
     assert auc(phish, ham) == pytest.approx(wins / len(phish) / len(ham))
 
 
+@untimed
 @given(scores, scores)
 def test_the_curve_climbs_from_corner_to_corner(phish: list[float], ham: list[float]) -> None:
     points = roc(phish, ham)
@@ -25,11 +27,13 @@ def test_the_curve_climbs_from_corner_to_corner(phish: list[float], ham: list[fl
         assert (x0, y0) != (x1, y1)
 
 
+@untimed
 @given(scores, scores)
 def test_the_curve_agrees_with_the_operating_point(phish: list[float], ham: list[float]) -> None:
     assert recall_within(roc(phish, ham), 0.1 + 1e-9) == pytest.approx(at(phish, ham, 0.1).recall.value)
 
 
+@untimed
 @given(scores, scores)
 def test_fewer_points_never_make_a_better_curve(phish: list[float], ham: list[float]) -> None:
     points = roc(phish, ham)

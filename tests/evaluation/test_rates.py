@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from unhook.evaluation.rates import Rate, wilson
 
+from .strategies import untimed
 
+
+@untimed
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_the_interval_holds_the_share_and_stays_within_0_and_1(first: int, second: int) -> None:
     rate = Rate(min(first, second), max(first, second))
@@ -14,6 +17,7 @@ def test_the_interval_holds_the_share_and_stays_within_0_and_1(first: int, secon
         assert low <= rate.value <= high
 
 
+@untimed
 @given(st.integers(0, 50), st.integers(1, 50))
 def test_more_mails_or_less_certainty_narrow_it(hits: int, total: int) -> None:
     hits = min(hits, total)
@@ -26,6 +30,7 @@ def test_more_mails_or_less_certainty_narrow_it(hits: int, total: int) -> None:
     assert width(hits, total, 0.8) < width(hits, total)
 
 
+@untimed
 @given(st.integers(0, 50), st.integers(1, 50))
 def test_hits_and_misses_mirror_each_other(hits: int, total: int) -> None:
     hits = min(hits, total)
