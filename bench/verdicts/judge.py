@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from bench.detection import Judged
 from bench.peers import Peer
 
+FAILED = "failed: "
+"""What the level of a mail begins with that broke the analysis; a run tells how many did."""
+
 
 class Unhook:
     """Answers for raw mails. Nothing outlives the run, so the code cannot change underneath."""
@@ -20,7 +23,10 @@ class Unhook:
         """The verdicts, in order. A mail that breaks the analysis counts as not flagged."""
         keys = [hashlib.sha256(raw).digest() for raw in raws]
         fresh = {key: raw for key, raw in zip(keys, raws, strict=True) if key not in self._known}
-        answers = self._pool.map(judge, fresh.values(), chunksize=10)
+        answers = list(self._pool.map(judge, fresh.values(), chunksize=10))
+        broken = [answer.level for answer in answers if answer.level.startswith(FAILED)]
+        if broken:
+            print(f"! {len(broken)} of {len(fresh)} mails broke the analysis, the first one: {broken[0]}")
         self._known |= dict(zip(fresh, answers, strict=True))
         return [self._known[key] for key in keys]
 
@@ -39,7 +45,7 @@ def judge(raw: bytes) -> Judged:
     try:
         verdict = check(raw).verdict
     except Exception as error:
-        return Judged(0.0, False, f"failed: {type(error).__name__}")
+        return Judged(0.0, False, f"{FAILED}{type(error).__name__}: {error}"[:200])
     return Judged(verdict.score, verdict.level in ("suspicious", "malicious"), verdict.level)
 
 

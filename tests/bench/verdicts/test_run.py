@@ -87,3 +87,17 @@ def test_the_same_bytes_are_judged_once() -> None:
         first = judge([BOTH, PLAIN, BOTH])
         assert first[0] is first[2]
         assert judge([PLAIN])[0] is first[1]
+
+
+def test_mails_that_break_the_analysis_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A code that broke on every mail looked like a filter that finds nothing."""
+
+    def broken(raw: bytes) -> None:
+        raise RuntimeError("a defect of ours")
+
+    monkeypatch.setattr("unhook.check", broken)
+    with unhook() as judge:
+        assert judge([PLAIN])[0].score == 0
+    assert "! 1 of 1 mails broke the analysis, the first one: failed: RuntimeError" in capsys.readouterr().out
