@@ -2,20 +2,35 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bench import corpus, detection, peers, startup, throughput
+from bench.verdicts import run as evaluation
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one measurement and print its table; 2 when the corpus is missing."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "what", nargs="?", choices=["detection", "throughput", "startup", "all"], default="all"
+        "what",
+        nargs="?",
+        choices=["detection", "evaluation", "throughput", "startup", "all"],
+        default="all",
+        help="all is everything but evaluation",
     )
     parser.add_argument("--corpus", type=Path, required=True, help="folder with manifest.jsonl and mail/")
     parser.add_argument("--split", choices=["all", "develop", "held-out", "later"], default="held-out")
     parser.add_argument("--limit", type=int, default=0, help="at most so many mails a source")
+    parser.add_argument("--peer-limit", type=int, default=25, help="evaluation: mails a source for peers")
+    parser.add_argument("--train-limit", type=int, default=100, help="evaluation: mails a source to learn")
+    parser.add_argument("--change-limit", type=int, default=100, help="evaluation: mails changed a group")
+    parser.add_argument(
+        "--unseen",
+        action="append",
+        metavar="SOURCE",
+        help="evaluation: a ham source that nothing is trained on (repeatable)",
+    )
     parser.add_argument("--no-peers", action="store_true", help="leave SpamAssassin and Rspamd out")
     parser.add_argument("--normalise", action="store_true", help="apply the corpus' normalise.py first")
     parser.add_argument("--rules", action="store_true", help="hits of each rule by label")
@@ -27,6 +42,18 @@ def main(argv: list[str] | None = None) -> int:
     except FileNotFoundError as error:
         print(f"no corpus there: {error.filename}", file=sys.stderr)
         return 2
+    if options.what == "evaluation":
+        script = options.corpus / "normalise.py" if options.normalise else None
+        chosen = evaluation.Options(
+            limit=options.limit,
+            peer_limit=options.peer_limit,
+            train_limit=options.train_limit,
+            change_limit=options.change_limit,
+            normalise=script,
+            peers=not options.no_peers,
+        )
+        unseen = frozenset(options.unseen) if options.unseen else chosen.unseen
+        evaluation.measure(everything, replace(chosen, unseen=unseen))
     if options.what in ("detection", "all"):
         print(f"== detection, split {options.split}")
         _detection(everything, options)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from bench.corpus import Sample
 from bench.peers import Peer
-from bench.statistics import Rate, recall_at
+from unhook.evaluation.operating import at
+from unhook.evaluation.rates import Rate
 
 MODERN_HAM = frozenset({"foff_negative", "ha_mail_packages"})
 CREDENTIAL_PHISH = frozenset({"nazario_2015_2019", "nazario_2004_2006", "foff_positive"})
@@ -46,15 +47,22 @@ def by_peer(peer: Peer, samples: Iterable[Sample], normalise: Path | None = None
 _normalise: Callable[[bytes], bytes] | None = None
 
 
+def normaliser(script: Path | None) -> Callable[[bytes], bytes]:
+    """The corpus' own `normalise`, or what leaves mails alone where there is no script."""
+    if script is None:
+        return bytes
+    specification = spec_from_file_location("normalise", script)
+    assert specification is not None
+    assert specification.loader is not None
+    module = module_from_spec(specification)
+    specification.loader.exec_module(module)
+    found: Callable[[bytes], bytes] = module.normalise
+    return found
+
+
 def _prepare(script: Path | None) -> None:
     global _normalise  # noqa: PLW0603 - one process, one corpus script
-    if script is not None:
-        specification = spec_from_file_location("normalise", script)
-        assert specification is not None
-        assert specification.loader is not None
-        module = module_from_spec(specification)
-        specification.loader.exec_module(module)
-        _normalise = module.normalise
+    _normalise = normaliser(script)
 
 
 def _raw(path: Path) -> bytes:
@@ -102,7 +110,7 @@ def _summary(samples: list[Sample], judged: dict[str, list[Judged]]) -> list[str
             f"{name}: all ham flagged          {Rate(sum(answers[i].flagged for i in ham), len(ham))}",
             *(
                 f"{name}: credential phish at {rate:.1%} of {title}: "
-                f"{recall_at(scores, [answers[i].score for i in rows], rate)}"
+                f"{at(scores, [answers[i].score for i in rows], rate).recall}"
                 for title, rows in (("modern genuine", modern), ("all ham", ham))
                 for rate in (0.01, 0.001)
             ),

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bench import corpus
-from bench.statistics import Rate
 from unhook import app
 from unhook import message as messages
 from unhook.context import Context
+from unhook.evaluation.rates import Rate
 from unhook.feeds import installed, store
 from unhook.links import services
 from unhook.message.model import Message

@@ -5,7 +5,7 @@ from unhook.context import Context
 from unhook.limits import Limits
 from unhook.message.model import Message
 from unhook.rules.finding import Finding, Findings
-from unhook.verdict import STRICT
+from unhook.verdict import BALANCED, CAUTIOUS, STRICT
 
 MAIL = b"From: a@sender.example\r\nTo: b@corp.example\r\nSubject: hello\r\n\r\nSee you at noon.\r\n"
 
@@ -70,6 +70,15 @@ def test_of_a_forward_the_worse_mail_counts(outer: str, inner: str, level: str, 
     checked = app.check(forwarded(outer, inner), pack=Words())  # type: ignore[arg-type]
     assert checked.verdict.level == level
     assert checked.message.subject.subject == judged
+
+
+@pytest.mark.parametrize("mail", [MAIL, forwarded("odd", "hello"), forwarded("hello", "odd")])
+def test_several_policies_at_once_say_what_each_says_alone(mail: bytes) -> None:
+    policies = (STRICT, CAUTIOUS, BALANCED)
+    together = app.check_under(mail, policies, pack=Words())  # type: ignore[arg-type]
+    alone = tuple(app.check(mail, policy=policy, pack=Words()) for policy in policies)  # type: ignore[arg-type]
+    assert [each.verdict for each in together] == [each.verdict for each in alone]
+    assert [each.message.subject for each in together] == [each.message.subject for each in alone]
 
 
 def test_a_carrier_cut_short_is_not_clean() -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import unhook
-from bench.statistics import Rate
 from bench.twins.generate import Twin
+from unhook.evaluation.rates import Rate
 from unhook.rules import pack
 from unhook.rules.pack import Pack
 

@@ -1,5 +1,6 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -51,17 +52,28 @@ def check(
     be a trap of its own around an honest mail. The worse verdict counts; of equals, the inner one.
     The same bytes and `Context` give the same answer; nothing is fetched.
     """
+    return check_under(raw, (policy,), context, pack)[0]
+
+
+def check_under(
+    raw: bytes,
+    policies: Sequence[Policy],
+    context: Context | None = None,
+    pack: "Pack | Packs | None" = None,
+) -> tuple[Checked, ...]:
+    """As `check`, once for each policy; the mail is read and the rules are run only once."""
     context = context or Context()
     message = parse(raw, context)
-    checked = _judged(message, context, policy, pack)
-    if message.carrier is None:
-        return checked
-    return max(checked, _judged(message.carrier, context, policy, pack), key=_gravity)
-
-
-def _judged(message: Message, context: Context, policy: Policy, pack: "Pack | Packs | None") -> Checked:
-    findings = (pack or shipped_pack()).run(message, context)
-    return Checked(message, findings, decide(message, findings, context, policy))
+    read = (message,) if message.carrier is None else (message, message.carrier)
+    rules = pack or shipped_pack()
+    found = [(each, rules.run(each, context)) for each in read]
+    return tuple(
+        max(
+            (Checked(each, findings, decide(each, findings, context, policy)) for each, findings in found),
+            key=_gravity,
+        )
+        for policy in policies
+    )
 
 
 def _gravity(checked: Checked) -> int:

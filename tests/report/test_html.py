@@ -7,7 +7,8 @@ import turbohtml
 from unhook.catalogue import LANGUAGES, Catalogue
 from unhook.message.model import Message
 from unhook.report import Judged
-from unhook.report.html import CSP, render
+from unhook.report.html import render
+from unhook.report.page import CSP
 from unhook.rules.finding import Findings
 from unhook.verdict import decide
 

@@ -57,9 +57,9 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     for module in (check, explain, parse):
         module.register(subparsers)
     if verb is None:
-        from unhook.cli import feed, hunt, index, rules
+        from unhook.cli import evaluate, feed, hunt, index, rules
 
-        for module in (feed, hunt, index, rules):
+        for module in (evaluate, feed, hunt, index, rules):
             module.register(subparsers)
     return top
 

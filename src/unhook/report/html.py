@@ -1,14 +1,12 @@
 """The report as one self-contained page: no script, nothing loaded, light and dark, wide and narrow."""
 
-from functools import cache
-from importlib.resources import files
-
 from unhook.catalogue import Catalogue
-from unhook.report import mail_view, places
+from unhook.report import mail_view, page, places
 from unhook.report.defang import harmless, visible
 from unhook.report.facts import badges, sections
 from unhook.report.judged import Judged
 from unhook.report.markup import Markup, element, join, listed
+from unhook.report.page import card
 from unhook.report.places import Places
 from unhook.report.wording import (
     distinct,
@@ -28,9 +26,6 @@ from unhook.rules.finding import Evidence
 from unhook.verdict.model import Reason
 from unhook.version import VERSION
 
-CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""Were anything in the mail to slip through: it can load, send and run nothing (CSP Level 3)."""
-
 EVIDENCE_SHOWN = 5
 PEOPLE_SHOWN = 20
 TITLE_SHOWN = 150
@@ -42,16 +37,6 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
     """The page as HTML text; every string from the mail is escaped and defanged."""
     found = places.of(judged)
     level = level_name(judged, catalogue)
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=CSP),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="robots", content="noindex"),
-        element("title", f"{level}: {harmless(judged.message.subject.subject or '')[:TITLE_SHOWN]}"),
-        element("style", _css()),
-    )
     main = element(
         "main",
         _advice(judged, catalogue),
@@ -60,14 +45,12 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
         element("div", *sections(judged, found, catalogue), kind="facts"),
     )
     footer = element("footer", catalogue.text("label.made_by", version=VERSION))
-    body = element("body", _verdict(judged, catalogue), main, footer, kind=judged.verdict.level)
-    page = element("html", head, body, lang=catalogue.tag, dir=catalogue.direction)
-    return f"<!doctype html>\n{page}\n"
-
-
-@cache
-def _css() -> Markup:
-    return Markup(files("unhook.report").joinpath("page.css").read_text(encoding="utf-8"))
+    return page.document(
+        f"{level}: {harmless(judged.message.subject.subject or '')[:TITLE_SHOWN]}",
+        element("body", _verdict(judged, catalogue), main, footer, kind=judged.verdict.level),
+        language=catalogue.tag,
+        direction=catalogue.direction,
+    )
 
 
 def _verdict(judged: Judged, catalogue: Catalogue) -> Markup:
@@ -93,13 +76,13 @@ def _advice(judged: Judged, catalogue: Catalogue) -> Markup:
     advice = judged.verdict.advice
     groups = {"avoid": advice.avoid, "do": advice.do, "verify": advice.verify, "tell": advice.tell}
     cards = [
-        _card(catalogue.text(f"heading.{name}"), _steps(keys, catalogue, "ul"), kind=f"advice {name}")
+        card(catalogue.text(f"heading.{name}"), _steps(keys, catalogue, "ul"), kind=f"advice {name}")
         for name, keys in groups.items()
         if keys
     ]
     if judged.verdict.incomplete:
         gaps = listed("ul", [gap(name, catalogue) for name in judged.verdict.incomplete])
-        cards.append(_card(catalogue.text("heading.incomplete"), gaps, kind="advice gaps"))
+        cards.append(card(catalogue.text("heading.incomplete"), gaps, kind="advice gaps"))
     return element("div", *cards, kind="advices")
 
 
@@ -110,15 +93,11 @@ def _after(judged: Judged, catalogue: Catalogue) -> Markup:
         )
         for event, steps in judged.verdict.advice.after
     ]
-    return _card(catalogue.text("heading.after"), *cases) if cases else Markup()
+    return card(catalogue.text("heading.after"), *cases) if cases else Markup()
 
 
 def _steps(keys: tuple[str, ...], catalogue: Catalogue, kind: str) -> Markup:
     return listed(kind, [catalogue.text(f"advice.{key}") for key in keys])
-
-
-def _card(heading: str, *content: Markup, kind: str = "") -> Markup:
-    return element("section", element("h2", heading), *content, kind=f"card {kind}".rstrip())
 
 
 def _mail(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
@@ -141,7 +120,7 @@ def _mail(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
         if found.row(name) or (value and name in always)
     ]
     paper = mail_view.render(message.body, found.body, catalogue)
-    return _card(
+    return card(
         catalogue.text("heading.mail"),
         element("p", catalogue.text("heading.mail_note"), kind="note"),
         element("dl", *envelope, kind="envelope"),
