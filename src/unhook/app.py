@@ -1,6 +1,6 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,12 +51,21 @@ def check(
     be a trap of its own around an honest mail. The worse verdict counts; of equals, the inner one.
     The same bytes and `Context` give the same answer; nothing is fetched.
     """
-    context = context or Context()
+    context = equipped(context or Context())
     message = parse(raw, context)
     checked = _judged(message, context, policy, pack)
     if message.carrier is None:
         return checked
     return max(checked, _judged(message.carrier, context, policy, pack), key=_gravity)
+
+
+def equipped(context: Context) -> Context:
+    """The context with the capabilities that Unhook has by itself, where the caller supplies no other:
+    `nlu`, the understanding of language.
+    """
+    from unhook.language.nlu import Nlu
+
+    return replace(context, facts={"nlu": Nlu(), **context.facts})
 
 
 def _judged(message: Message, context: Context, policy: Policy, pack: "Pack | Packs | None") -> Checked:

@@ -1,0 +1,241 @@
+"""The model behind `unhook.language.understand`: weak labels, then a linear model over grams.
+
+Phrases label what they can and leave the rest open; the model learns which other words go with
+them. Only grams that two sources share are kept, so that no corpus gives itself away. Each
+output's log-odds are then set on texts that were not trained on, so that 0 means as likely as not.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from unhook.language import grams
+from unhook.language.detect import detect
+from unhook.language.linear import Linear
+from unhook.language.labels import INTENTS, TAGS, TOPICS
+from unhook.training.examples import Example
+from unhook.training.labelling import Vote, votes
+
+OUTPUTS = (*INTENTS, *TOPICS, *TAGS)
+SCAMS = tuple(name for name in INTENTS if name != "benign")
+OPEN = -1
+LEAST_SOURCES = 2
+LEAST_EXAMPLES = 4
+SHORT = 150
+"""Words of a text in which a single sure phrase is enough for a topic."""
+MOST_PASSAGES = 4
+FOLDS = 3
+STRENGTH = 0.3
+"""Inverse of the penalty on weights."""
+KEPT_OF_INTENT = 3_000
+KEPT_OF_TOPIC = 400
+LEAST_SHARE = 0.15
+"""What the positive examples of a label weigh at least, beside the negative ones."""
+LEAST_POSITIVE = 12
+"""A label with fewer positive examples is not learnt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An example read once: its words in passages, the language, and labels by output."""
+
+    passages: tuple[list[str], ...]
+    language: str | None
+    labels: dict[str, int]
+
+
+def read(example: Example) -> Read:
+    """Words and labels of an example; a label is 1, 0 or `OPEN`."""
+    whole = f"{example.subject}\n{example.text}"
+    language = example.language or detect(example.text) or detect(whole)
+    words = grams.words(whole)
+    found = votes(words, language)
+    labels = {name: _topic(found.get(name, Vote()), len(words)) for name in TOPICS}
+    labels |= {name: int(found.get(name, Vote()).sure > 0) for name in TAGS}
+    for name, right in example.known.items():
+        if name not in INTENTS:
+            labels[name] = int(right)
+    labels |= _intents(example, found)
+    return Read(tuple(grams.passages(words)), language, labels)
+
+
+def _topic(vote: Vote, words: int) -> int:
+    enough = 2 if words < SHORT else 3
+    return 1 if vote.sure and vote.points >= enough else OPEN if vote.points else 0
+
+
+def _intents(example: Example, found: dict[str, Vote]) -> dict[str, int]:
+    points = {name: found.get(name, Vote()).points for name in SCAMS}
+    sure = {name: found.get(name, Vote()).sure for name in SCAMS}
+    match example.kind:
+        case "known":
+            settled = {name: int(name in example.known and example.known[name]) for name in INTENTS}
+            return settled if any(settled.values()) else dict.fromkeys(INTENTS, OPEN)
+        case "ham":
+            labels = {name: OPEN if sure[name] else 0 for name in SCAMS}
+            benign = OPEN if sure["cred_theft"] or points["cred_theft"] > 2 or sure["advance_fee"] else 1
+            return labels | {"benign": benign}
+        case "spam":
+            labels = {name: OPEN if points[name] else 0 for name in SCAMS}
+            told = {name: 1 for name in ("advance_fee", "job_scam", "extortion") if points[name] > 2 and sure[name]}
+            return labels | told | {"benign": 0}
+        case "phish":
+            labels = {name: 1 if points[name] > 2 and sure[name] else OPEN if points[name] else 0 for name in SCAMS}
+            if points["cred_theft"] < 2:
+                labels["cred_theft"] = 0 if labels["advance_fee"] == 1 or labels["extortion"] == 1 else OPEN
+            else:
+                labels["cred_theft"] = OPEN if labels["advance_fee"] == 1 else 1
+            return labels | {"benign": 0}
+
+
+def train(examples: Sequence[Example]) -> Linear:
+    """The model of all examples; the same one for the same examples in the same order."""
+    reads = [read(example) for example in examples]
+    rows = _rows(examples, reads)
+    outputs = tuple(name for name in OUTPUTS if (rows.labels[name] == 1).sum() >= LEAST_POSITIVE)
+    bias: list[float] = []
+    moves: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    for number, name in enumerate(outputs):
+        column = _fit(rows, name)
+        bias.append(column.bias)
+        for gram, weight in zip(column.grams, column.weights, strict=True):
+            moves[int(rows.names[gram])].append((number, float(weight)))
+    return Linear(outputs, tuple(bias), {gram: tuple(pairs) for gram, pairs in moves.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Passages as rows: which grams, whose passage, and what each output's label is."""
+
+    matrix: sparse.csr_matrix
+    names: np.ndarray
+    example: np.ndarray
+    first: np.ndarray
+    fold: np.ndarray
+    share: np.ndarray
+    labels: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    bias: float
+    grams: np.ndarray
+    weights: np.ndarray
+
+
+def _rows(examples: Sequence[Example], reads: Sequence[Read]) -> _Rows:
+    found = [
+        (number, place, frozenset(grams.grams(passage)))
+        for number, each in enumerate(reads)
+        for place, passage in enumerate(each.passages[:MOST_PASSAGES])
+    ]
+    names = _shared(examples, found)
+    index = {gram: column for column, gram in enumerate(names)}
+    columns = [sorted(index[gram] for gram in row if gram in index) for _, _, row in found]
+    ends = np.cumsum([0, *map(len, columns)])
+    flat = np.fromiter((column for row in columns for column in row), dtype=np.int32, count=ends[-1])
+    matrix = sparse.csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(found), len(names)))
+    groups = {group: crc32(group.encode()) % FOLDS for group in {example.group for example in examples}}
+    example = np.array([number for number, _, _ in found])
+    return _Rows(
+        matrix=matrix,
+        names=np.array(names, dtype=np.uint32),
+        example=example,
+        first=np.array([place == 0 for _, place, _ in found]),
+        fold=np.array([groups[examples[number].group] for number in example]),
+        share=_shares(examples, reads)[example],
+        labels={name: np.array([each.labels[name] for each in reads])[example] for name in OUTPUTS},
+    )
+
+
+def _shared(examples: Sequence[Example], found: Iterable[tuple[int, int, frozenset[int]]]) -> list[int]:
+    """The grams of enough examples and sources."""
+    counts: Counter[int] = Counter()
+    sources: defaultdict[int, set[str]] = defaultdict(set)
+    for number, _, row in found:
+        counts.update(row)
+        for gram in row:
+            if len(sources[gram]) < LEAST_SOURCES:
+                sources[gram].add(examples[number].source)
+    return sorted(
+        gram
+        for gram, count in counts.items()
+        if count >= LEAST_EXAMPLES and len(sources[gram]) >= LEAST_SOURCES
+    )
+
+
+def _shares(examples: Sequence[Example], reads: Sequence[Read]) -> np.ndarray:
+    """What each example counts: less in a large source, and in each language honest and other mail alike."""
+    sizes = Counter((example.source, example.kind) for example in examples)
+    raw = [sizes[example.source, example.kind] ** -0.3 for example in examples]
+    sides = [(each.language, each.labels["benign"] == 1) for each in reads]
+    totals: Counter[tuple[str | None, bool]] = Counter()
+    for side, share in zip(sides, raw, strict=True):
+        totals[side] += share  # type: ignore[assignment]
+    both = {language: totals[language, True] + totals[language, False] for language, _ in sides}
+    shares = np.array(
+        [
+            share * min(3.0, both[language] / 2 / totals[language, benign])
+            for (language, benign), share in zip(sides, raw, strict=True)
+        ]
+    )
+    return np.asarray(shares / shares.mean())
+
+
+def _fit(rows: _Rows, name: str) -> _Column:
+    """One output: weights of its most telling grams, then its log-odds set on folds kept apart."""
+    used = _used(rows, name)
+    grams_kept = _telling(rows, name, used)
+    out = np.zeros(len(rows.example))
+    for fold in range(FOLDS):
+        apart = rows.fold == fold
+        inside = used & ~apart
+        if (rows.labels[name][inside] == 1).any():
+            bias, weights = _solve(rows, name, inside, grams_kept)
+            out[apart] = bias + rows.matrix[apart][:, grams_kept] @ weights
+    bias, weights = _solve(rows, name, used, grams_kept)
+    slope, shift = _calibrated(rows, name, used, out)
+    return _Column(bias * slope + shift, grams_kept, weights * slope)
+
+
+def _used(rows: _Rows, name: str) -> np.ndarray:
+    """The rows to learn an output from: a topic is what a text begins with, and so is what a scam asks for."""
+    labels = rows.labels[name]
+    everywhere = labels == (1 if name == "benign" else 0) if name in INTENTS else labels == OPEN - 1
+    return np.asarray((labels != OPEN) & (rows.first | everywhere))
+
+
+def _telling(rows: _Rows, name: str, used: np.ndarray) -> np.ndarray:
+    """The columns with the largest weights, by how often they occur."""
+    _, weights = _solve(rows, name, used, np.arange(rows.matrix.shape[1]))
+    often = np.sqrt(np.asarray(rows.matrix[used].sum(axis=0)).ravel())
+    most = KEPT_OF_INTENT if name in INTENTS else KEPT_OF_TOPIC
+    return np.sort(np.argsort(-np.abs(weights) * often, kind="stable")[:most])
+
+
+def _solve(rows: _Rows, name: str, used: np.ndarray, columns: np.ndarray) -> tuple[float, np.ndarray]:
+    labels, share = rows.labels[name][used], rows.share[used].copy()
+    positive = share[labels == 1].sum()
+    share[labels == 1] *= max(1.0, LEAST_SHARE * share[labels == 0].sum() / positive)
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, tol=1e-3)
+    model.fit(rows.matrix[used][:, columns], labels, sample_weight=share)
+    return float(model.intercept_[0]), model.coef_[0]
+
+
+def _calibrated(rows: _Rows, name: str, used: np.ndarray, out: np.ndarray) -> tuple[float, float]:
+    """Slope and shift (Platt 1999) that make an example's log-odds those of its label."""
+    known = np.unique(rows.example[used])
+    worst = -1.0 if name == "benign" else 1.0
+    most = np.full(rows.example.max() + 1, -np.inf)
+    rated = rows.first if name not in INTENTS else np.ones_like(rows.first)
+    np.maximum.at(most, rows.example[rated], worst * out[rated])
+    place = np.searchsorted(rows.example, known)
+    labels = rows.labels[name][place]
+    model = LogisticRegression(C=1e3, solver="liblinear", intercept_scaling=100.0)
+    model.fit((worst * most[known]).reshape(-1, 1), labels, sample_weight=rows.share[place])
+    return max(0.05, float(model.coef_[0, 0])), float(model.intercept_[0])
