@@ -94,7 +94,9 @@ def tables(judged: Sequence[Judged], apart: Sequence[Judged]) -> str:
         lines += _at_levels(apart, name, lambda each: each.understood.intents, lambda each: each.intents)
     for language in sorted({each.language for each in apart}):
         some = [each for each in apart if each.language == language]
-        right = Rate(sum({i.name for i in each.understood.intents} == each.intents for each in some), len(some))
+        right = Rate(
+            sum({i.name for i in each.understood.intents} == each.intents for each in some), len(some)
+        )
         lines.append(f"{language:24} the right intent and no other: {right}")
     return "\n".join(lines)
 
@@ -140,4 +142,5 @@ def _rates(title: str, hits: Sequence[tuple[bool, bool]]) -> str:
     precision = Rate(both, sum(said for said, _ in hits))
     recall = Rate(both, sum(right for _, right in hits))
     f1 = 2 * both / max(1, precision.total + recall.total)
-    return f"{title:46} P {both:3}/{precision.total:<3} {precision}  R {both:3}/{recall.total:<3} {recall}  F1 {f1:.2f}"
+    shares = f"P {both:3}/{precision.total:<3} {precision}  R {both:3}/{recall.total:<3} {recall}"
+    return f"{title:46} {shares}  F1 {f1:.2f}"

@@ -1,4 +1,4 @@
-"""What `unhook.training.intents` learns from: the developed half of a corpus and of the twins, and written texts."""
+"""What is learnt from: the developed half of a corpus and of the twins, and the texts written for it."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -50,7 +50,12 @@ def twins(half: Literal["develop", "held-out"]) -> Iterator[Example]:
             known = dict.fromkeys(told["topics"], True)
             if told["intent"] != "open":
                 known[told["intent"]] = True
-            lines = (words.named[0], *template.paragraphs, template.button, words.closing[0].replace("|", "\n"))
+            lines = (
+                words.named[0],
+                *template.paragraphs,
+                template.button,
+                words.closing[0].replace("|", "\n"),
+            )
             text = "\n".join(map(_filled, lines))
             yield Example(text, "known", place, place, _filled(template.subject), language, known)
 

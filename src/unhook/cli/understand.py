@@ -11,8 +11,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = subparsers.add_parser(
         "understand",
         help="print what a mail's words want: language, intents, topics, entities",
-        description="Print as JSON what rules are told by ml.nlu_classifier about each mail's newest text and "
-        "its subject. `span` is the place in the text body.current_thread.text.",
+        description="Print as JSON what rules are told by ml.nlu_classifier about each mail's newest text "
+        "and its subject. `span` is the place in the text body.current_thread.text.",
     )
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="a mail, mailbox or folder; - is standard input"

@@ -14,5 +14,10 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         from importlib import import_module
 
-        return getattr(import_module("unhook.language.understanding" if name == "Understanding" else "unhook.language.understand"), name)
+        return getattr(
+            import_module(
+                "unhook.language.understanding" if name == "Understanding" else "unhook.language.understand"
+            ),
+            name,
+        )
     raise AttributeError(f"module 'unhook.language' has no attribute {name!r}")

@@ -22,14 +22,16 @@ LONGEST_NAME = 60
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_NAME = re.compile(rf"[\s,:–-]*(?P<name>[^\W\d_](?:[^\n,!?:;|<>]){{0,{LONGEST_NAME - 1}}}?)\s*(?:[,!?:;.|<>\n–-]|$)")
+_NAME = re.compile(
+    rf"[\s,:–-]*(?P<name>[^\W\d_](?:[^\n,!?:;|<>]){{0,{LONGEST_NAME - 1}}}?)\s*(?:[,!?:;.|<>\n–-]|$)"
+)
 _LEAST_CHARS = 2
 
 
 def find(text: str, language: str | None) -> tuple[Entity, ...]:
     """All entities in the order of their places; English phrases where the language has none of its own."""
     read = text[:CHARS_READ]
-    tongue = language if language in PHRASES else "english"
+    tongue = language if language and language in PHRASES else "english"
     found = [*_phrases(read, tongue), *_letter(read, tongue), *_organisations(read)]
     counts: defaultdict[str, int] = defaultdict(int)
     kept = []
@@ -73,7 +75,7 @@ def _letter(text: str, language: str) -> Iterator[Entity]:
         if name:
             yield _entity("recipient", text, *name.span("name"))
         break
-    for number, line in reversed([*enumerate(lines)][OPENING_LINES // 2 :]):
+    for number, line in reversed([*enumerate(lines)][1:]):
         start = line.start() + len(line[0]) - len(line[0].lstrip())
         closing = _begins(language, "closing").match(text, start)
         if closing is None or line.end() - start > LONGEST_NAME:

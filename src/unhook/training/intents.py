@@ -8,6 +8,7 @@ output's log-odds are then set on texts that were not trained on, so that 0 mean
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -16,10 +17,12 @@ from sklearn.linear_model import LogisticRegression
 
 from unhook.language import grams
 from unhook.language.detect import detect
-from unhook.language.linear import Linear
 from unhook.language.labels import INTENTS, TAGS, TOPICS
+from unhook.language.linear import Linear
 from unhook.training.examples import Example
 from unhook.training.labelling import Vote, votes
+
+Array: TypeAlias = "np.ndarray[Any, Any]"
 
 OUTPUTS = (*INTENTS, *TOPICS, *TAGS)
 SCAMS = tuple(name for name in INTENTS if name != "benign")
@@ -82,10 +85,16 @@ def _intents(example: Example, found: dict[str, Vote]) -> dict[str, int]:
             return labels | {"benign": benign}
         case "spam":
             labels = {name: OPEN if points[name] else 0 for name in SCAMS}
-            told = {name: 1 for name in ("advance_fee", "job_scam", "extortion") if points[name] > 2 and sure[name]}
+            told = {
+                name: 1
+                for name in ("advance_fee", "job_scam", "extortion")
+                if points[name] > 2 and sure[name]
+            }
             return labels | told | {"benign": 0}
         case "phish":
-            labels = {name: 1 if points[name] > 2 and sure[name] else OPEN if points[name] else 0 for name in SCAMS}
+            labels = {
+                name: 1 if points[name] > 2 and sure[name] else OPEN if points[name] else 0 for name in SCAMS
+            }
             if points["cred_theft"] < 2:
                 labels["cred_theft"] = 0 if labels["advance_fee"] == 1 or labels["extortion"] == 1 else OPEN
             else:
@@ -113,19 +122,19 @@ class _Rows:
     """Passages as rows: which grams, whose passage, and what each output's label is."""
 
     matrix: sparse.csr_matrix
-    names: np.ndarray
-    example: np.ndarray
-    first: np.ndarray
-    fold: np.ndarray
-    share: np.ndarray
-    labels: dict[str, np.ndarray]
+    names: Array
+    example: Array
+    first: Array
+    fold: Array
+    share: Array
+    labels: dict[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     bias: float
-    grams: np.ndarray
-    weights: np.ndarray
+    grams: Array
+    weights: Array
 
 
 def _rows(examples: Sequence[Example], reads: Sequence[Read]) -> _Rows:
@@ -169,14 +178,14 @@ def _shared(examples: Sequence[Example], found: Iterable[tuple[int, int, frozens
     )
 
 
-def _shares(examples: Sequence[Example], reads: Sequence[Read]) -> np.ndarray:
+def _shares(examples: Sequence[Example], reads: Sequence[Read]) -> Array:
     """What each example counts: less in a large source, and in each language honest and other mail alike."""
     sizes = Counter((example.source, example.kind) for example in examples)
     raw = [sizes[example.source, example.kind] ** -0.3 for example in examples]
     sides = [(each.language, each.labels["benign"] == 1) for each in reads]
-    totals: Counter[tuple[str | None, bool]] = Counter()
+    totals: defaultdict[tuple[str | None, bool], float] = defaultdict(float)
     for side, share in zip(sides, raw, strict=True):
-        totals[side] += share  # type: ignore[assignment]
+        totals[side] += share
     both = {language: totals[language, True] + totals[language, False] for language, _ in sides}
     shares = np.array(
         [
@@ -203,22 +212,33 @@ def _fit(rows: _Rows, name: str) -> _Column:
     return _Column(bias * slope + shift, grams_kept, weights * slope)
 
 
-def _used(rows: _Rows, name: str) -> np.ndarray:
-    """The rows to learn an output from: a topic is what a text begins with, and so is what a scam asks for."""
+def _used(rows: _Rows, name: str) -> Array:
+    """The rows to learn an output from: what is asked, and of what, mostly stands at the beginning."""
     labels = rows.labels[name]
-    everywhere = labels == (1 if name == "benign" else 0) if name in INTENTS else labels == OPEN - 1
-    return np.asarray((labels != OPEN) & (rows.first | everywhere))
+    used = (labels != OPEN) & rows.first
+    if name in INTENTS:
+        used |= labels == (1 if name == "benign" else 0)
+    return np.asarray(used)
 
 
-def _telling(rows: _Rows, name: str, used: np.ndarray) -> np.ndarray:
-    """The columns with the largest weights, by how often they occur."""
-    _, weights = _solve(rows, name, used, np.arange(rows.matrix.shape[1]))
-    often = np.sqrt(np.asarray(rows.matrix[used].sum(axis=0)).ravel())
+def _telling(rows: _Rows, name: str, used: Array) -> Array:
+    """The columns whose shares among the label's rows and the others differ most, in standard errors."""
+    right = used & (rows.labels[name] == 1)
+    wrong = used & (rows.labels[name] == 0)
+    among, beside = _share(rows, right), _share(rows, wrong)
+    one, other = rows.share[right].sum(), rows.share[wrong].sum()
+    pooled = (among * one + beside * other) / (one + other)
+    error = np.sqrt(pooled * (1 - pooled) * (1 / one + 1 / other)) + 1e-9
     most = KEPT_OF_INTENT if name in INTENTS else KEPT_OF_TOPIC
-    return np.sort(np.argsort(-np.abs(weights) * often, kind="stable")[:most])
+    return np.sort(np.argsort(-np.abs(among - beside) / error, kind="stable")[:most])
 
 
-def _solve(rows: _Rows, name: str, used: np.ndarray, columns: np.ndarray) -> tuple[float, np.ndarray]:
+def _share(rows: _Rows, some: Array) -> Array:
+    """The part of these rows' weight that has each gram."""
+    return np.asarray(rows.share[some] @ rows.matrix[some] / rows.share[some].sum())
+
+
+def _solve(rows: _Rows, name: str, used: Array, columns: Array) -> tuple[float, Array]:
     labels, share = rows.labels[name][used], rows.share[used].copy()
     positive = share[labels == 1].sum()
     share[labels == 1] *= max(1.0, LEAST_SHARE * share[labels == 0].sum() / positive)
@@ -227,7 +247,7 @@ def _solve(rows: _Rows, name: str, used: np.ndarray, columns: np.ndarray) -> tup
     return float(model.intercept_[0]), model.coef_[0]
 
 
-def _calibrated(rows: _Rows, name: str, used: np.ndarray, out: np.ndarray) -> tuple[float, float]:
+def _calibrated(rows: _Rows, name: str, used: Array, out: Array) -> tuple[float, float]:
     """Slope and shift (Platt 1999) that make an example's log-odds those of its label."""
     known = np.unique(rows.example[used])
     worst = -1.0 if name == "benign" else 1.0

@@ -63,7 +63,6 @@ class _Phrases:
 @cache
 def _phrases(tag: str) -> _Phrases:
 
-
     options = re2.Options()
     options.max_mem = 1 << 29
     patterns = re2.Set.SearchSet(options)
