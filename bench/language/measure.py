@@ -12,8 +12,8 @@ from bench.labels import read as labels
 from bench.language import texts
 from bench.statistics import Rate
 from unhook import app
+from unhook.language.intents import understand
 from unhook.language.labels import INTENTS
-from unhook.language.understand import understand
 from unhook.language.understanding import Label, Understanding
 from unhook.training.examples import written
 

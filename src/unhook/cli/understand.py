@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
     from unhook import app
     from unhook.cli import sources
-    from unhook.language.understand import understand
+    from unhook.language.intents import understand
     from unhook.report.json import dumps
 
     context = options.context(args)

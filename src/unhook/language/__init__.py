@@ -3,21 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from unhook.language.understand import understand
+    from unhook.language.intents import understand
     from unhook.language.understanding import Understanding
 
 __all__ = ["Understanding", "understand"]
 
+_HOMES = {"Understanding": "understanding", "understand": "intents"}
+
 
 def __getattr__(name: str) -> Any:
     # Loaded on first use (PEP 562): whoever only asks for the language needs no model.
-    if name in __all__:
+    if name in _HOMES:
         from importlib import import_module
 
-        return getattr(
-            import_module(
-                "unhook.language.understanding" if name == "Understanding" else "unhook.language.understand"
-            ),
-            name,
-        )
+        return getattr(import_module(f"unhook.language.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'unhook.language' has no attribute {name!r}")

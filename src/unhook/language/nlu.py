@@ -15,7 +15,7 @@ class Nlu:
 
     def nlu_classifier(self, text: str, subject: str = "") -> dict[str, Any]:
         """Language, intents, topics, tags and entities."""
-        from unhook.language.understand import understand
+        from unhook.language.intents import understand
 
         found = understand(text, subject or None)
         return {
@@ -28,7 +28,7 @@ class Nlu:
 
     def ml_topic(self, text: str) -> dict[str, Any]:
         """Topics alone."""
-        from unhook.language.understand import understand
+        from unhook.language.intents import understand
 
         return {"topics": _labels(understand(text).topics)}
 

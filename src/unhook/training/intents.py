@@ -8,6 +8,7 @@ output's log-odds are then set on texts that were not trained on, so that 0 mean
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 from zlib import crc32
 
@@ -19,6 +20,7 @@ from unhook.language import grams
 from unhook.language.detect import detect
 from unhook.language.labels import INTENTS, TAGS, TOPICS
 from unhook.language.linear import Linear
+from unhook.language.profiles import WORDS
 from unhook.training.examples import Example
 from unhook.training.labelling import Vote, votes
 
@@ -26,6 +28,15 @@ Array: TypeAlias = "np.ndarray[Any, Any]"
 
 OUTPUTS = (*INTENTS, *TOPICS, *TAGS)
 SCAMS = tuple(name for name in INTENTS if name != "benign")
+SELLING = (
+    "Advertising and Promotions",
+    "B2B Cold Outreach",
+    "Entertainment and Sports",
+    "Health and Wellness",
+    "Romance",
+    "Sexually Explicit Messages",
+)
+"""Topics of mail that wants to sell and not to steal a password."""
 OPEN = -1
 LEAST_SOURCES = 2
 LEAST_EXAMPLES = 4
@@ -39,6 +50,10 @@ KEPT_OF_INTENT = 3_000
 KEPT_OF_TOPIC = 400
 LEAST_SHARE = 0.15
 """What the positive examples of a label weigh at least, beside the negative ones."""
+LEAST_SHARE_OF_TOPIC = 0.03
+"""The same where a topic's log-odds are set; an intent's are set with `LEAST_SHARE`, since corpora
+hold hardly any of the rare scams.
+"""
 LEAST_POSITIVE = 12
 """A label with fewer positive examples is not learnt."""
 
@@ -95,10 +110,15 @@ def _intents(example: Example, found: dict[str, Vote]) -> dict[str, int]:
             labels = {
                 name: 1 if points[name] > 2 and sure[name] else OPEN if points[name] else 0 for name in SCAMS
             }
-            if points["cred_theft"] < 2:
-                labels["cred_theft"] = 0 if labels["advance_fee"] == 1 or labels["extortion"] == 1 else OPEN
-            else:
+            selling = any(found.get(name, Vote()).points > 1 for name in SELLING)
+            if points["cred_theft"] > 1:
                 labels["cred_theft"] = OPEN if labels["advance_fee"] == 1 else 1
+            elif (
+                labels["advance_fee"] == 1 or labels["extortion"] == 1 or (selling and not sure["cred_theft"])
+            ):
+                labels["cred_theft"] = 0
+            else:
+                labels["cred_theft"] = OPEN
             return labels | {"benign": 0}
 
 
@@ -139,7 +159,7 @@ class _Column:
 
 def _rows(examples: Sequence[Example], reads: Sequence[Read]) -> _Rows:
     found = [
-        (number, place, frozenset(grams.grams(passage)))
+        (number, place, _telling_grams(passage))
         for number, each in enumerate(reads)
         for place, passage in enumerate(each.passages[:MOST_PASSAGES])
     ]
@@ -160,6 +180,16 @@ def _rows(examples: Sequence[Example], reads: Sequence[Read]) -> _Rows:
         share=_shares(examples, reads)[example],
         labels={name: np.array([each.labels[name] for each in reads])[example] for name in OUTPUTS},
     )
+
+
+def _telling_grams(words: Sequence[str]) -> frozenset[int]:
+    """The grams with a word that is no function word: those alone tell languages apart, not intents."""
+    bare = {word for word in words if word in _FUNCTION_WORDS}
+    bare |= {" ".join(pair) for pair in pairwise(words) if _FUNCTION_WORDS.issuperset(pair)}
+    return frozenset(grams.grams(list(words)) - {crc32(gram.encode()) for gram in bare})
+
+
+_FUNCTION_WORDS = frozenset(word for words in WORDS.values() for each in words for word in grams.words(each))
 
 
 def _shared(examples: Sequence[Example], found: Iterable[tuple[int, int, frozenset[int]]]) -> list[int]:
@@ -255,7 +285,9 @@ def _calibrated(rows: _Rows, name: str, used: Array, out: Array) -> tuple[float,
     rated = rows.first if name not in INTENTS else np.ones_like(rows.first)
     np.maximum.at(most, rows.example[rated], worst * out[rated])
     place = np.searchsorted(rows.example, known)
-    labels = rows.labels[name][place]
+    labels, share = rows.labels[name][place], rows.share[place].copy()
+    least = LEAST_SHARE if name in INTENTS else LEAST_SHARE_OF_TOPIC
+    share[labels == 1] *= max(1.0, least * share[labels == 0].sum() / share[labels == 1].sum())
     model = LogisticRegression(C=1e3, solver="liblinear", intercept_scaling=100.0)
-    model.fit((worst * most[known]).reshape(-1, 1), labels, sample_weight=rows.share[place])
+    model.fit((worst * most[known]).reshape(-1, 1), labels, sample_weight=share)
     return max(0.05, float(model.coef_[0, 0])), float(model.intercept_[0])

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unhook.language import Understanding, understand
+from unhook.language.intents import shipped
 from unhook.language.labels import INTENTS, TAGS, TOPICS
-from unhook.language.understand import shipped
 
 GOLDEN = [
     (row["language"], row["intent"], row["text"])
