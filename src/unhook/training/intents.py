@@ -44,11 +44,13 @@ SHORT = 150
 """Words of a text in which a single sure phrase is enough for a topic."""
 MOST_PASSAGES = 4
 FOLDS = 3
-STRENGTH = 0.3
-"""Inverse of the penalty on weights."""
+STRENGTH = 0.1
+"""Inverse of the penalty on weights: weak, so that many words share the evidence."""
+MOST_WEIGHT = 1.0
+"""No single word decides."""
 KEPT_OF_INTENT = 3_000
 KEPT_OF_TOPIC = 400
-LEAST_SHARE = 0.15
+LEAST_SHARE = 0.1
 """What the positive examples of a label weigh at least, beside the negative ones."""
 LEAST_SHARE_OF_TOPIC = 0.03
 """The same where a topic's log-odds are set; an intent's are set with `LEAST_SHARE`, since corpora
@@ -189,7 +191,14 @@ def _telling_grams(words: Sequence[str]) -> frozenset[int]:
     return frozenset(grams.grams(list(words)) - {crc32(gram.encode()) for gram in bare})
 
 
-_FUNCTION_WORDS = frozenset(word for words in WORDS.values() for each in words for word in grams.words(each))
+_ASKING = frozenset(
+    {"please", "click", "here", "must", "bitte", "clique", "aqui", "cliquez", "veuillez"}
+    | {"haga", "klik", "hier", "clicca", "qui"}
+)
+"""Function words of `profiles` that ask for something: these do tell."""
+_FUNCTION_WORDS = (
+    frozenset(word for words in WORDS.values() for each in words for word in grams.words(each)) - _ASKING
+)
 
 
 def _shared(examples: Sequence[Example], found: Iterable[tuple[int, int, frozenset[int]]]) -> list[int]:
@@ -274,7 +283,7 @@ def _solve(rows: _Rows, name: str, used: Array, columns: Array) -> tuple[float, 
     share[labels == 1] *= max(1.0, LEAST_SHARE * share[labels == 0].sum() / positive)
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, tol=1e-3)
     model.fit(rows.matrix[used][:, columns], labels, sample_weight=share)
-    return float(model.intercept_[0]), model.coef_[0]
+    return float(model.intercept_[0]), np.clip(model.coef_[0], -MOST_WEIGHT, MOST_WEIGHT)
 
 
 def _calibrated(rows: _Rows, name: str, used: Array, out: Array) -> tuple[float, float]:
