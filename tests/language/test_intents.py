@@ -84,3 +84,10 @@ def test_the_shipped_model_loads() -> None:
     assert set(INTENTS) <= set(model.outputs) <= {*INTENTS, *TOPICS, *TAGS}
     assert len(model.moves) > 1_000
     assert shipped() is model
+
+
+def test_a_passage_that_is_not_understood_keeps_benign_away() -> None:
+    honest = next(text for _, intent, text in GOLDEN if intent == "benign")
+    assert [intent.name for intent in understand(honest).intents] == ["benign"]
+    foreign = " ".join(["zkouška neznámého textu bez významu"] * 60)
+    assert "benign" not in {intent.name for intent in understand(honest + " " + foreign).intents}

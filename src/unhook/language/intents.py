@@ -20,6 +20,8 @@ LEAST_KNOWN = 6
 """Grams of a passage that the model must know before it says anything."""
 LEAST_KNOWN_BENIGN = 15
 
+_SCAMS = frozenset(INTENTS[:-1])
+
 
 def understand(text: str, subject: str | None = None) -> Understanding:
     """Understand a mail's newest text, with its subject where there is one.
@@ -46,9 +48,11 @@ def _odds(words: list[str], familiar: bool) -> dict[str, float]:
     """
     model = shipped()
     odds: dict[str, float] = {}
-    for place, passage in enumerate(grams.passages(words)):
-        known = model.moves.keys() & grams.grams(passage)
+    for place, passage in enumerate(grams.by_passage(words)):
+        known = model.moves.keys() & passage
         if len(known) < LEAST_KNOWN:
+            # What is not understood may be anything.
+            odds["benign"] = -1.0
             continue
         for name, value in zip(model.outputs, model.logits(known), strict=True):
             if name == "benign":
@@ -60,9 +64,6 @@ def _odds(words: list[str], familiar: bool) -> dict[str, float]:
             elif familiar and place == 0:
                 odds[name] = value
     return odds
-
-
-_SCAMS = frozenset(INTENTS[:-1])
 
 
 def _labels(names: Iterable[str], odds: dict[str, float]) -> tuple[Label, ...]:

@@ -44,10 +44,10 @@ SHORT = 150
 """Words of a text in which a single sure phrase is enough for a topic."""
 MOST_PASSAGES = 4
 FOLDS = 3
-STRENGTH = 0.1
-"""Inverse of the penalty on weights: weak, so that many words share the evidence."""
+STRENGTH = 0.3
+"""Inverse of the penalty on weights."""
 MOST_WEIGHT = 1.0
-"""No single word decides."""
+"""The largest weight of a gram for an intent, before the log-odds are set: no single word decides."""
 KEPT_OF_INTENT = 3_000
 KEPT_OF_TOPIC = 400
 LEAST_SHARE = 0.1
@@ -283,7 +283,8 @@ def _solve(rows: _Rows, name: str, used: Array, columns: Array) -> tuple[float, 
     share[labels == 1] *= max(1.0, LEAST_SHARE * share[labels == 0].sum() / positive)
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, tol=1e-3)
     model.fit(rows.matrix[used][:, columns], labels, sample_weight=share)
-    return float(model.intercept_[0]), np.clip(model.coef_[0], -MOST_WEIGHT, MOST_WEIGHT)
+    most = MOST_WEIGHT if name in INTENTS else np.inf
+    return float(model.intercept_[0]), np.clip(model.coef_[0], -most, most)
 
 
 def _calibrated(rows: _Rows, name: str, used: Array, out: Array) -> tuple[float, float]:
