@@ -48,7 +48,7 @@ STRENGTH = 0.3
 """Inverse of the penalty on weights."""
 MOST_WEIGHT = 1.0
 """The largest weight of a gram for an intent, before the log-odds are set: no single word decides."""
-KEPT_OF_INTENT = 3_000
+KEPT_OF_INTENT = 6_000
 KEPT_OF_TOPIC = 400
 LEAST_SHARE = 0.1
 """What the positive examples of a label weigh at least, beside the negative ones."""
