@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.language import entities
@@ -86,12 +86,14 @@ def test_the_entities_of_one_kind_are_limited() -> None:
     assert len(texts("click here. " * 500, "request")) <= entities.MOST_OF_A_KIND
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["english", "german", "italian", "thai", None]))
 def test_spans_lie_in_the_text(text: str, language: str | None) -> None:
     for entity in entities.find(text, language):
         assert text[slice(*entity.span)] == entity.text != ""
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*LETTER.split(), "\n", "\n\n", ",", "é", "\u200b"]), max_size=60))
 def test_spans_of_letters_lie_in_the_text(words: list[str]) -> None:
     text = " ".join(words)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.language import Understanding, understand
@@ -62,6 +62,7 @@ def test_another_language_is_named() -> None:
     assert understand("会議は明日の午後です。よろしくお願いします。") == Understanding(language="japanese")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.none() | st.text(max_size=60))
 def test_any_text_is_understood_the_same_way_twice(text: str, subject: str | None) -> None:
     found = understand(text, subject)
@@ -69,6 +70,7 @@ def test_any_text_is_understood_the_same_way_twice(text: str, subject: str | Non
     assert all(text[slice(*entity.span)] == entity.text for entity in found.entities)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(" ".join(text for _, _, text in GOLDEN).split()), max_size=300))
 def test_names_and_confidences_are_those_of_the_tables(words: list[str]) -> None:
     found = understand(" ".join(words))

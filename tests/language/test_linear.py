@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhook.language import linear
@@ -22,6 +22,7 @@ def test_logits_are_sums() -> None:
     assert MODEL.logits({7, 4_000_000_000}) == pytest.approx([0.27, 0.5])
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, (1 << 32) - 1), st.floats(-5, 5), max_size=30))
 def test_rounding_moves_a_weight_by_half_a_step_at_most(weights: dict[int, float]) -> None:
     model = Linear(("a",), (0.0,), {gram: ((0, weight),) for gram, weight in weights.items()})

@@ -19,6 +19,8 @@ BOUNDS: tuple[tuple[float, Confidence], ...] = ((2.94, "high"), (1.39, "medium")
 LEAST_KNOWN = 6
 """Grams of a passage that the model must know before it says anything."""
 LEAST_KNOWN_BENIGN = 15
+DOUBT = 1.39
+"""What `benign` must have in addition outside English, of which nearly all honest mail was."""
 
 _SCAMS = frozenset(INTENTS[:-1])
 
@@ -31,7 +33,7 @@ def understand(text: str, subject: str | None = None) -> Understanding:
     """
     whole = f"{subject}\n{text}" if subject else text
     language = detect(text) or (detect(whole) if subject else None)
-    odds = _odds(grams.words(whole), language in PHRASES)
+    odds = _odds(grams.words(whole), language)
     scams = _labels(INTENTS[:-1], odds)
     return Understanding(
         language=language,
@@ -42,11 +44,12 @@ def understand(text: str, subject: str | None = None) -> Understanding:
     )
 
 
-def _odds(words: list[str], familiar: bool) -> dict[str, float]:
+def _odds(words: list[str], language: str | None) -> dict[str, float]:
     """Log-odds by output: of a scam's intent in its plainest passage, of topics in the first, of `benign`
     in the least benign one.
     """
-    model = shipped()
+    model, familiar = shipped(), language in PHRASES
+    doubt = 0.0 if language == "english" else DOUBT
     odds: dict[str, float] = {}
     for place, passage in enumerate(grams.by_passage(words)):
         known = model.moves.keys() & passage
@@ -57,7 +60,7 @@ def _odds(words: list[str], familiar: bool) -> dict[str, float]:
         for name, value in zip(model.outputs, model.logits(known), strict=True):
             if name == "benign":
                 enough = place > 0 or len(known) >= LEAST_KNOWN_BENIGN
-                sure = value if familiar and enough else -1.0
+                sure = value - doubt if familiar and enough else -1.0
                 odds[name] = min(odds.get(name, sure), sure)
             elif name in _SCAMS:
                 odds[name] = max(odds.get(name, value), value)
