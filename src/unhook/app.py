@@ -1,7 +1,7 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ def check_under(
     pack: "Pack | Packs | None" = None,
 ) -> tuple[Checked, ...]:
     """As `check`, once for each policy; the mail is read and the rules are run only once."""
-    context = context or Context()
+    context = equipped(context or Context())
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
     rules = pack or shipped_pack()
@@ -74,6 +74,15 @@ def check_under(
         )
         for policy in policies
     )
+
+
+def equipped(context: Context) -> Context:
+    """The context with the capabilities that Unhook has by itself, where the caller supplies no other:
+    `nlu`, the understanding of language.
+    """
+    from unhook.language.nlu import Nlu
+
+    return context if "nlu" in context.facts else replace(context, facts={"nlu": Nlu(), **context.facts})
 
 
 def _gravity(checked: Checked) -> int:

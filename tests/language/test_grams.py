@@ -44,3 +44,8 @@ def test_any_text_is_read(text: str) -> None:
 def test_neighbours_count_as_pairs() -> None:
     single = grams.grams(["sign"]) | grams.grams(["in"])
     assert len(grams.grams(["sign", "in"]) - single) == 1
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=400))
+def test_grams_by_passage_are_those_of_the_passages(words: list[str]) -> None:
+    assert list(grams.by_passage(words)) == [grams.grams(passage) for passage in grams.passages(words)]

@@ -68,12 +68,16 @@ def add_language(parser: argparse.ArgumentParser) -> None:
 
 
 def context(args: argparse.Namespace) -> Context:
-    """The `Context` that the options describe."""
-    return Context(
-        org_domains=_lowered(args.org_domain),
-        trusted_authserv_ids=_lowered(args.trust_authserv),
-        language=language(args),
-        lists=_lists(getattr(args, "lists", ())),
+    """The `Context` that the options describe, with what Unhook knows by itself."""
+    from unhook import app
+
+    return app.equipped(
+        Context(
+            org_domains=_lowered(args.org_domain),
+            trusted_authserv_ids=_lowered(args.trust_authserv),
+            language=language(args),
+            lists=_lists(getattr(args, "lists", ())),
+        )
     )
 
 

@@ -27,8 +27,10 @@ def detect(text: str) -> str | None:
 
     Reads the first `SAMPLE_CHARS` characters; addresses and links in them are passed over.
     """
-    tokens = text[:SAMPLE_CHARS].split()
-    sample = " ".join(token for token in tokens if not any(mark in token for mark in _NO_WORDS))
+    sample = text[:SAMPLE_CHARS]
+    for mark in _NO_WORDS:
+        if mark in sample:
+            sample = " ".join(token for token in sample.split() if mark not in token)
     return _by_script(sample) or _by_words(sample)
 
 

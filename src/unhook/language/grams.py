@@ -75,3 +75,13 @@ def grams(words: list[str]) -> set[int]:
     data = [word.encode("utf-8", "replace") for word in words]
     single = set(map(crc32, data))
     return single.union(crc32(b"%b %b" % pair) for pair in pairwise(data))
+
+
+def by_passage(words: list[str]) -> Iterator[set[int]]:
+    """The grams of each passage; what neighbouring passages share is hashed once."""
+    data = [word.encode("utf-8", "replace") for word in words]
+    single = [crc32(word) for word in data]
+    pairs = [crc32(b"%b %b" % pair) for pair in pairwise(data)]
+    step = WINDOW // 2
+    for start in range(0, max(1, len(words) - step), step):
+        yield {*single[start : start + WINDOW], *pairs[start : start + WINDOW - 1]}

@@ -1,0 +1,146 @@
+"""How well texts are understood: on the labelled mails, on texts kept apart, and how long it takes."""
+
+import hashlib
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import corpus
+from bench.labels import read as labels
+from bench.language import texts
+from unhook import app
+from unhook.evaluation.rates import Rate
+from unhook.language.intents import understand
+from unhook.language.labels import INTENTS
+from unhook.language.understanding import Label, Understanding
+from unhook.training.examples import written
+
+LEVELS = ("low", "medium", "high")
+TONGUES = {"en": "English", "": "all others"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One text: what a reader says and what was understood."""
+
+    language: str
+    intents: frozenset[str]
+    topics: frozenset[str]
+    flags: frozenset[str]
+    understood: Understanding
+
+
+def labelled(folder: Path) -> list[Judged]:
+    """The readable mails of `bench/labels`, understood."""
+    known = labels.load()
+    found = []
+    for sample in corpus.split(corpus.samples(folder), "held-out"):
+        raw = sample.read()
+        label = known.get(hashlib.sha256(raw).hexdigest())
+        if label is None or label.unreadable:
+            continue
+        message = app.parse(raw)
+        flags = frozenset(flag for flag in ("request", "urgency", "financial") if getattr(label, flag))
+        understood = understand(message.body.current_thread.text, message.subject.subject)
+        found.append(
+            Judged(label.language, frozenset(label.intents), frozenset(label.topics), flags, understood)
+        )
+    return found
+
+
+def kept_apart() -> list[Judged]:
+    """Written texts and twins that were not trained on; those whose intent is open are left out."""
+    return [
+        Judged(
+            example.language or "",
+            frozenset(name for name in example.known if name in INTENTS),
+            frozenset(),
+            frozenset(),
+            understand(example.text, example.subject or None),
+        )
+        for example in (*written("measure"), *texts.twins("held-out"))
+        if set(example.known) & set(INTENTS)
+    ]
+
+
+def tables(judged: Sequence[Judged], apart: Sequence[Judged]) -> str:
+    """All tables as text."""
+    lines = ["== labelled mails, intents: precision and recall with 95 % intervals, F1"]
+    for name in INTENTS:
+        lines += _at_levels(judged, name, lambda each: each.understood.intents, lambda each: each.intents)
+    for tag, title in TONGUES.items():
+        some = [each for each in judged if (each.language == tag if tag else each.language != "en")]
+        lines.append(f"== the same in {title}, {len(some)} mails, at low")
+        lines += [
+            _line(some, name, "low", lambda each: each.understood.intents, lambda each: each.intents)
+            for name in INTENTS
+        ]
+    lines.append("== labelled mails, entities: any of the kind found")
+    for flag in ("request", "urgency", "financial"):
+        hits = [
+            (flag in {entity.name for entity in each.understood.entities}, flag in each.flags)
+            for each in judged
+        ]
+        lines.append(_rates(flag, hits))
+    lines.append("== labelled mails, topics with five mails or more")
+    topics = sorted({topic for each in judged for topic in each.topics})
+    for topic in topics:
+        if sum(topic in each.topics for each in judged) >= 5:
+            lines += _at_levels(judged, topic, lambda each: each.understood.topics, lambda each: each.topics)
+    lines.append("== written texts and generated notices kept apart, intents")
+    for name in INTENTS:
+        lines += _at_levels(apart, name, lambda each: each.understood.intents, lambda each: each.intents)
+    for language in sorted({each.language for each in apart}):
+        some = [each for each in apart if each.language == language]
+        right = Rate(
+            sum({i.name for i in each.understood.intents} == each.intents for each in some), len(some)
+        )
+        lines.append(f"{language:24} the right intent and no other: {right}")
+    return "\n".join(lines)
+
+
+def speed(folder: Path, count: int = 300) -> str:
+    """Median and 95th percentile of milliseconds a mail, after the first."""
+    mails = [app.parse(sample.read()) for sample in corpus.draw(corpus.samples(folder), count)]
+    times = []
+    for message in mails:
+        start = time.perf_counter()
+        understand(message.body.current_thread.text, message.subject.subject)
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    return f"median {statistics.median(times):.2f} ms, 95th percentile {times[int(0.95 * len(times))]:.2f} ms"
+
+
+def _at_levels(
+    judged: Sequence[Judged],
+    name: str,
+    said: Callable[[Judged], tuple[Label, ...]],
+    right: Callable[[Judged], frozenset[str]],
+) -> Iterable[str]:
+    return [_line(judged, name, level, said, right) for level in LEVELS]
+
+
+def _line(
+    judged: Sequence[Judged],
+    name: str,
+    level: str,
+    said: Callable[[Judged], tuple[Label, ...]],
+    right: Callable[[Judged], frozenset[str]],
+) -> str:
+    enough = LEVELS[LEVELS.index(level) :]
+    hits = [
+        (any(label.name == name and label.confidence in enough for label in said(each)), name in right(each))
+        for each in judged
+    ]
+    return _rates(f"{name} >= {level}", hits)
+
+
+def _rates(title: str, hits: Sequence[tuple[bool, bool]]) -> str:
+    both = sum(said and right for said, right in hits)
+    precision = Rate(both, sum(said for said, _ in hits))
+    recall = Rate(both, sum(right for _, right in hits))
+    f1 = 2 * both / max(1, precision.total + recall.total)
+    shares = f"P {both:3}/{precision.total:<3} {precision}  R {both:3}/{recall.total:<3} {recall}"
+    return f"{title:46} {shares}  F1 {f1:.2f}"
