@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from io import TextIOWrapper
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from unhook.errors import ConfigError, InputError
@@ -103,11 +103,12 @@ def of_feed(folder: Path) -> ListFiles:
     present = files(folder)
     named = {}
     for name in present:
-        path = PurePosixPath(name)
-        if path.suffix.lower() == ".txt" and _NAME.fullmatch(path.stem) and not _LEGAL.match(path.stem):
-            named[path.stem] = ListFile(folder / name)
-    there = {folder / each for each in present}
-    named |= {name: file for name, file in described(folder).items() if file.path in there}
+        # A feed has a thousand rules for each list.
+        stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+        if dot and suffix.lower() == "txt" and _NAME.fullmatch(stem) and not _LEGAL.match(stem):
+            named[stem] = ListFile(folder / name)
+    there = {f"{folder}/{each}" for each in present}
+    named |= {name: file for name, file in described(folder).items() if str(file.path) in there}
     return ListFiles(named)
 
 

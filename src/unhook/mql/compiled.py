@@ -1,7 +1,8 @@
 """Python functions made of rules together, and the slots in which they keep what they share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from unhook.mql import operations
@@ -28,6 +29,8 @@ class Assembly:
     constants: Mapping[str, Any]
     known: Mapping[Any, str]
     slots: int
+    late: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    """Constants that are functions, and are made when they are first called."""
 
 
 class Compiled:
@@ -45,6 +48,7 @@ class Compiled:
         if self._names is None:
             made = self.assembly()
             names = {**_NAMES, **made.constants}
+            names.update((name, partial(_first, names, name, make)) for name, make in made.late.items())
             exec(made.code, names)
             self._names, self._slots = names, made.slots
         function: Callable[..., Any] = self._names[f"r{place}"]
@@ -56,3 +60,8 @@ class Compiled:
             return run.slots[self]
         except KeyError:
             return run.slots.setdefault(self, [UNSET] * self._slots)
+
+
+def _first(names: dict[str, Any], name: str, make: Callable[[], Any], *arguments: Any) -> Any:
+    function = names[name] = make()
+    return function(*arguments)

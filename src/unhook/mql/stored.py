@@ -16,6 +16,7 @@ from unhook.mql.library.registry import Library
 from unhook.mql.program import Program, Programs
 
 if TYPE_CHECKING:
+    from unhook.mql.library.function import Function
     from unhook.mql.syntax import Node
 
 _Branch = tuple[Any, ...]
@@ -56,8 +57,13 @@ def _kept(made: Assembly, functions: Mapping[int, str]) -> bytes:
 def _assembly(data: bytes, library: Library) -> Assembly:
     head, _, code = data.partition(b"\n")
     facts = json.loads(head)
-    made = {name: _made(library, *recipe) for name, *recipe in facts["recipes"]}
-    return Assembly(marshal.loads(code), made, {}, int(facts["slots"]))
+    made, late = {}, {}
+    for name, kind, *value in facts["recipes"]:
+        if kind == "prepared":
+            late[name] = partial(_prepared, _known(library, value[0]), *value[1:])
+        else:
+            made[name] = _made(library, kind, value[0])
+    return Assembly(marshal.loads(code), made, {}, int(facts["slots"]), late)
 
 
 def _recipe(key: tuple[Any, ...], functions: Mapping[int, str]) -> tuple[Any, ...]:
@@ -70,22 +76,25 @@ def _recipe(key: tuple[Any, ...], functions: Mapping[int, str]) -> tuple[Any, ..
     return "prepared", kind, list(value), needed
 
 
-def _made(library: Library, kind: str, *value: Any) -> Any:
+def _made(library: Library, kind: str, value: Any) -> Any:
     if kind == "set":
-        return frozenset(value[0])
-    function = library.get(value[0])
-    if function is None:
-        raise KeyError(value[0])
-    if kind == "function":
-        return function
-    if kind == "body":
-        return function.body
-    if function.prepare is None:
-        raise ValueError(value[0])
-    _, constants, needed = value
+        return frozenset(value)
+    function = _known(library, value)
+    return function.body if kind == "body" else function
+
+
+def _prepared(function: "Function", constants: list[Any], needed: list[list[str]]) -> Any:
     for pattern, literals in zip(constants, needed, strict=False):
         required.learn(pattern, frozenset(literals) or None)
+    assert function.prepare is not None
     return function.prepare(*constants)
+
+
+def _known(library: Library, name: str) -> "Function":
+    function = library.get(name)
+    if function is None:
+        raise KeyError(name)
+    return function
 
 
 def _branch(node: "Node") -> _Branch:

@@ -1,14 +1,13 @@
 """Packs compiled, kept in the user's cache directory from one run to the next."""
 
 import hashlib
-import json
+import marshal
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from unhook import cached
 from unhook.mql import Programs, stored
@@ -27,8 +26,8 @@ def read(name: str, stamp: bytes) -> tuple[tuple[Rule, ...], Programs] | None:
         with found as file:
             if os.fstat(file.fileno()).st_size > _MAX_BYTES or file.readline().strip() != _key(stamp):
                 return None
-            rules = tuple(_rule(entry) for entry in json.loads(file.readline()))
-            code = file.read()
+            rows, code = marshal.loads(file.read())
+        rules = tuple(Rule(*row) for row in rows)
         return rules, stored.load(code, {rule.id: rule.source for rule in rules}, unexamined())
     except (OSError, ValueError, KeyError, EOFError, TypeError):
         return None
@@ -39,8 +38,8 @@ def write(name: str, stamp: bytes, rules: Iterable[Rule], programs: Programs) ->
     happens. `stamp` changes with what they were compiled from.
     """
     code = stored.dump(programs, unexamined())
-    lines = (_key(stamp), json.dumps([asdict(rule) for rule in rules]).encode(), code)
-    cached.write(name, (b"\n".join(lines),))
+    rows = [tuple(getattr(rule, each.name) for each in fields(Rule)) for rule in rules]
+    cached.write(name, (_key(stamp), b"\n", marshal.dumps((rows, code))))
 
 
 def stamp_of(files: Iterable[Path]) -> bytes:
@@ -63,11 +62,3 @@ def _key(stamp: bytes) -> bytes:
 def _code() -> tuple[Path, ...]:
     root = Path(__file__).parent.parent
     return tuple(sorted((*root.glob("rules/*.py"), *root.glob("mql/**/*.py"), root / "message" / "model.py")))
-
-
-def _rule(entry: dict[str, Any]) -> Rule:
-    names = {field.name for field in fields(Rule)}
-    if set(entry) != names:
-        raise ValueError("not a rule")
-    values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in entry.items()}
-    return Rule(**values)
