@@ -32,21 +32,21 @@ class Judged:
 
 def by_unhook(samples: list[Sample], normalise: Path | None = None) -> list[Judged]:
     """Every sample judged over all cores; `normalise` is the corpus' own script, applied first."""
-    with ProcessPoolExecutor(initializer=_prepare, initargs=(normalise,)) as pool:
+    with ProcessPoolExecutor(initializer=prepare, initargs=(normalise,)) as pool:
         return list(pool.map(_judge, (sample.path for sample in samples), chunksize=50))
 
 
 def by_peer(peer: Peer, samples: Iterable[Sample], normalise: Path | None = None) -> list[Judged]:
     """Every sample judged by one running peer, one after the other; `normalise` as for Unhook."""
-    _prepare(normalise)
-    scores = [peer.score(_raw(sample.path)) for sample in samples]
+    prepare(normalise)
+    scores = [peer.score(raw(sample.path)) for sample in samples]
     return [Judged(score, score >= peer.flags_from) for score in scores]
 
 
 _normalise: Callable[[bytes], bytes] | None = None
 
 
-def _prepare(script: Path | None) -> None:
+def prepare(script: Path | None) -> None:
     global _normalise  # noqa: PLW0603 - one process, one corpus script
     if script is not None:
         specification = spec_from_file_location("normalise", script)
@@ -57,7 +57,7 @@ def _prepare(script: Path | None) -> None:
         _normalise = module.normalise
 
 
-def _raw(path: Path) -> bytes:
+def raw(path: Path) -> bytes:
     raw = path.read_bytes()
     return _normalise(raw) if _normalise else raw
 
@@ -65,7 +65,7 @@ def _raw(path: Path) -> bytes:
 def _judge(path: Path) -> Judged:
     from unhook import check
 
-    verdict = check(_raw(path)).verdict
+    verdict = check(raw(path)).verdict
     return Judged(
         verdict.score,
         verdict.level in ("suspicious", "malicious"),

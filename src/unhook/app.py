@@ -14,6 +14,7 @@ from unhook.verdict.model import Level
 if TYPE_CHECKING:
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
+    from unhook.verdict.learnt import Learnt
 
 
 _GRAVITY: tuple[Level, ...] = ("clean", "incomplete", "suspicious", "malicious")
@@ -43,25 +44,33 @@ def parse(raw: bytes, context: Context | None = None) -> Message:
 
 
 def check(
-    raw: bytes, context: Context | None = None, policy: Policy = BALANCED, pack: "Pack | Packs | None" = None
+    raw: bytes,
+    context: Context | None = None,
+    policy: Policy = BALANCED,
+    pack: "Pack | Packs | None" = None,
+    weights: "Learnt | None" = None,
 ) -> Checked:
-    """A mail's bytes judged by the shipped rules (or by `pack`), under `policy`'s thresholds.
+    """A mail's bytes judged by the shipped rules and model (or by `pack` and `weights`), under `policy`'s
+    thresholds.
 
     A forward or a report is judged twice: the mail inside, and the one that carries it, which may
     be a trap of its own around an honest mail. The worse verdict counts; of equals, the inner one.
     The same bytes and `Context` give the same answer; nothing is fetched.
     """
     context = context or Context()
+    pack, weights = pack or shipped_pack(), weights or model()
     message = parse(raw, context)
-    checked = _judged(message, context, policy, pack)
+    checked = _judged(message, context, policy, pack, weights)
     if message.carrier is None:
         return checked
-    return max(checked, _judged(message.carrier, context, policy, pack), key=_gravity)
+    return max(checked, _judged(message.carrier, context, policy, pack, weights), key=_gravity)
 
 
-def _judged(message: Message, context: Context, policy: Policy, pack: "Pack | Packs | None") -> Checked:
-    findings = (pack or shipped_pack()).run(message, context)
-    return Checked(message, findings, decide(message, findings, context, policy))
+def _judged(
+    message: Message, context: Context, policy: Policy, pack: "Pack | Packs", weights: "Learnt"
+) -> Checked:
+    findings = pack.run(message, context)
+    return Checked(message, findings, decide(message, findings, context, policy, weights))
 
 
 def _gravity(checked: Checked) -> int:
@@ -98,3 +107,16 @@ def shipped_pack() -> "Pack":
     from unhook.rules import pack
 
     return pack.load()
+
+
+@cache
+def model(folder: str | None = None) -> "Learnt":
+    """The model of a folder, or the one that comes with Unhook, read once a process.
+
+    Raises `ConfigError` where there is none.
+    """
+    from pathlib import Path
+
+    from unhook.verdict import learnt
+
+    return learnt.read(Path(folder)) if folder else learnt.read()

@@ -42,3 +42,20 @@ def test_any_text_is_read(text: str) -> None:
 def test_neighbours_count_as_pairs() -> None:
     single = grams.grams(["sign"]) | grams.grams(["in"])
     assert len(grams.grams(["sign", "in"]) - single) == 1
+
+
+def test_places_lead_to_the_written_words() -> None:
+    text = "Dear  Jo, pay\t$5 NOW!!"
+    assert [(word, text[low:high]) for word, (low, high) in grams.places(text)] == [
+        ("dear", "Dear"),
+        ("jo", "Jo,"),
+        ("pay", "pay"),
+        ("<money>", "$5"),
+        ("now", "NOW!!"),
+        ("<mark>", "NOW!!"),
+    ]
+
+
+@given(st.text(max_size=300))
+def test_places_lie_in_the_text(text: str) -> None:
+    assert all(0 <= low < high <= len(text) for _, (low, high) in grams.places(text))
