@@ -50,15 +50,18 @@ def check(
     pack: "Pack | Packs | None" = None,
     weights: "Learnt | None" = None,
 ) -> Checked:
-    """A mail's bytes judged by the shipped rules and model (or by `pack` and `weights`), under `policy`'s
-    thresholds.
+    """A mail's bytes judged by the shipped rules and model, under `policy`'s thresholds.
+
+    A `pack` of the caller's own is weighed as its authors say unless `weights` are given: `model()` are
+    the shipped ones.
 
     A forward or a report is judged twice: the mail inside, and the one that carries it, which may
     be a trap of its own around an honest mail. The worse verdict counts; of equals, the inner one.
     The same bytes and `Context` give the same answer; nothing is fetched.
     """
     context = context or Context()
-    pack, weights = pack or shipped_pack(), weights or model()
+    if pack is None:
+        pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     checked = _judged(message, context, policy, pack, weights)
     if message.carrier is None:
@@ -67,7 +70,7 @@ def check(
 
 
 def _judged(
-    message: Message, context: Context, policy: Policy, pack: "Pack | Packs", weights: "Learnt"
+    message: Message, context: Context, policy: Policy, pack: "Pack | Packs", weights: "Learnt | None"
 ) -> Checked:
     findings = pack.run(message, context)
     return Checked(message, findings, decide(message, findings, context, policy, weights))

@@ -22,12 +22,14 @@ WEIGHTS, WORDS = "weights.json", "words.bin"
 OUTPUT = "phish"
 SHIPPED = Path(str(files("unhook.verdict") / "shipped"))
 PACK = "pack"
+FAINT = 0.1
+"""Wording that weighs less is no reason to show anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The wording's weight by its log-odds: `rise` for each unit above 0 up to `most` units, `fall` for
-    each below down to `least`.
+    each below down to `least`, and nothing where that is less than `FAINT`.
     """
 
     rise: float
@@ -37,9 +39,9 @@ class Shape:
 
     def weight(self, log_odds: float) -> float:
         """The weight of that wording; it never falls as the log-odds rise."""
-        if log_odds >= 0:
-            return self.rise * min(log_odds, self.most)
-        return self.fall * max(log_odds, self.least)
+        slope = self.rise if log_odds >= 0 else self.fall
+        weight = slope * max(self.least, min(log_odds, self.most))
+        return weight if abs(weight) >= FAINT else 0.0
 
 
 @dataclass(frozen=True, slots=True)

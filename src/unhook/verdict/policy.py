@@ -34,9 +34,9 @@ class Policy:
     word_groups: frozenset[str] = frozenset({"text", "wording"})
 
 
-BALANCED = Policy("balanced", suspicious=0.5, malicious=0.95)
-CAUTIOUS = replace(BALANCED, name="cautious", suspicious=0.7, malicious=0.98)
-STRICT = replace(BALANCED, name="strict", suspicious=0.35, malicious=0.9)
+BALANCED = Policy("balanced", suspicious=0.5, malicious=0.92)
+CAUTIOUS = replace(BALANCED, name="cautious", suspicious=0.7, malicious=0.97)
+STRICT = replace(BALANCED, name="strict", suspicious=0.35, malicious=0.85)
 
 POLICIES = {policy.name: policy for policy in (CAUTIOUS, BALANCED, STRICT)}
 
