@@ -12,6 +12,8 @@ from unhook.verdict.advice import advise
 from unhook.verdict.model import Level
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
     from unhook.verdict.learnt import Learnt
@@ -123,3 +125,23 @@ def model(folder: str | None = None) -> "Learnt":
     from unhook.verdict import learnt
 
     return learnt.read(Path(folder)) if folder else learnt.read()
+
+
+@cache
+def corrected_model(folder: str | None = None) -> "Learnt":
+    """The same model with the corrections that this user made (`unhook learn`), read once a process.
+
+    Raises `ConfigError` where either cannot be read.
+    """
+    from dataclasses import replace
+
+    from unhook.verdict import corrections
+
+    return replace(model(folder), corrected=corrections.read(corrections_path()))
+
+
+def corrections_path() -> "Path":
+    """Where this user's corrections are kept."""
+    from unhook.feeds.store import home
+
+    return home() / "corrections.jsonl"

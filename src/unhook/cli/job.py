@@ -36,7 +36,7 @@ class Job:
         """The rules and the model, loaded."""
         from unhook import app
 
-        return app.rules(self.feeds), app.model(self.model)
+        return app.rules(self.feeds), app.corrected_model(self.model)
 
     def __call__(self, source: Source) -> "Piece":
         """The mail's piece of the report."""
@@ -61,7 +61,7 @@ def judge(source: Source, job: Job) -> Piece:
     if source.error is not None:
         return _piece(source, app.failed(source.raw, source.error), job, start, source.error)
     try:
-        rules, model = app.rules(job.feeds), app.model(job.model)
+        rules, model = app.rules(job.feeds), app.corrected_model(job.model)
         return _piece(source, app.check(source.raw, job.context, job.policy, rules, model), job, start)
     except Exception as error:
         # One mail must not harm the next: whatever it broke is reported, not hidden.

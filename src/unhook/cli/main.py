@@ -57,9 +57,9 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     for module in (check, explain, parse):
         module.register(subparsers)
     if verb is None:
-        from unhook.cli import feed, hunt, rules, train
+        from unhook.cli import feed, hunt, learn, rules, train
 
-        for module in (feed, hunt, rules, train):
+        for module in (feed, hunt, learn, rules, train):
             module.register(subparsers)
     return top
 

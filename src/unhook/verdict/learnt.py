@@ -16,7 +16,8 @@ from unhook.language import linear
 from unhook.limits import DEFAULT, Limits
 from unhook.message.model import Message
 from unhook.rules.finding import Finding
-from unhook.verdict import words
+from unhook.verdict import corrections, words
+from unhook.verdict.corrections import Correction
 
 WEIGHTS, WORDS = "weights.json", "words.bin"
 OUTPUT = "phish"
@@ -47,7 +48,8 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """`bias` replaces the policy's; `weights` those of the shipped pack's rules; `grams` are the words'
-    weights by hash, `grams_bias` what a passage of unknown words has. `notes` say what it was made from.
+    weights by hash, `grams_bias` what a passage of unknown words has. `notes` say what it was made from;
+    `corrected` are a user's corrections, which no model file holds.
     """
 
     bias: float
@@ -56,11 +58,14 @@ class Learnt:
     grams: Mapping[int, float]
     grams_bias: float
     notes: Mapping[str, object] = field(default_factory=dict)
+    corrected: tuple[Correction, ...] = ()
 
     def weighed(
         self, message: Message, findings: Iterable[Finding], limits: Limits = DEFAULT
     ) -> tuple[Finding, ...]:
-        """The findings with learnt weights, and the wording as one more where it weighs anything."""
+        """The findings with learnt weights; beside them the wording where it weighs anything, and what a
+        user said of a mail like this.
+        """
         known = [
             replace(finding, weight=self.weights[finding.rule])
             if finding.source == PACK and finding.rule in self.weights
@@ -71,7 +76,8 @@ class Learnt:
         weight = self.shape.weight(wording.log_odds)
         if weight:
             known.append(words.finding(message, wording, weight, self.grams, limits))
-        return tuple(known)
+        said = corrections.finding(message, self.corrected) if self.corrected else None
+        return (*known, said) if said else tuple(known)
 
 
 def read(folder: Path = SHIPPED) -> Learnt:

@@ -31,7 +31,7 @@ class Policy:
     decay: float = 0.7
     honesty: float = 3.0
     structure: float = 0.5
-    word_groups: frozenset[str] = frozenset({"text", "wording"})
+    word_groups: frozenset[str] = frozenset({"text", "wording", "correction"})
 
 
 BALANCED = Policy("balanced", suspicious=0.5, malicious=0.92)
