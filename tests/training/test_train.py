@@ -13,6 +13,7 @@ from unhook.training import balance, weighing, wording
 from unhook.training.example import Example, Labelled, examine
 from unhook.training.train import PRIOR, table, train
 from unhook.verdict import words
+from unhook.verdict.learnt import Shape
 
 LURES = (
     "confirm your mailbox now",
@@ -95,6 +96,6 @@ def test_both_labels_count_alike(examples: list[Example]) -> None:
 
 
 def test_the_prior_shifts_the_bias_alone() -> None:
-    half = weighing.Weighing(-1.0, {}, weighing.Shape(1, 1, 1, -1))
+    half = weighing.Weighing(-1.0, {}, Shape(1, 1, 1, -1))
     assert weighing.at_prior(half, 0.5).bias == half.bias
     assert weighing.at_prior(half, 0.1).bias == pytest.approx(-1.0 - 2.1972246)

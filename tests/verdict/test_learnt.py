@@ -15,9 +15,8 @@ SHAPE = Shape(rise=0.5, most=4.0, fall=0.25, least=-2.0)
 MAIL = b"From: a@example.com\nSubject: Hello\n\nplease confirm your mailbox today\n"
 
 
-def model(**changes: object) -> Learnt:
-    weights = dict.fromkeys(grams(["confirm"]), 1.0)
-    return replace(Learnt(-4.0, {"known": 2.5}, SHAPE, weights, 0.5, {"prior": 0.1}), **changes)
+WEIGHTS = dict.fromkeys(grams(["confirm"]), 1.0)
+MODEL = Learnt(-4.0, {"known": 2.5}, SHAPE, WEIGHTS, 0.5, {"prior": 0.1})
 
 
 def hit(rule: str, source: str = "pack") -> Finding:
@@ -32,7 +31,7 @@ def test_the_wordings_weight_rises_and_is_bounded_on_both_sides() -> None:
 
 def test_known_rules_get_learnt_weights_and_others_keep_their_authors() -> None:
     message = parse(MAIL, Context())
-    found = model().weighed(message, [hit("known"), hit("own"), hit("known", "feed")])
+    found = MODEL.weighed(message, [hit("known"), hit("own"), hit("known", "feed")])
     assert [(one.rule, one.source, one.weight) for one in found] == [
         ("known", "pack", 2.5),
         ("own", "pack", 1.0),
@@ -42,25 +41,25 @@ def test_known_rules_get_learnt_weights_and_others_keep_their_authors() -> None:
 
 
 def test_wording_that_weighs_nothing_is_no_finding() -> None:
-    assert model(grams={}, grams_bias=0.0).weighed(parse(MAIL, Context()), ()) == ()
+    assert replace(MODEL, grams={}, grams_bias=0.0).weighed(parse(MAIL, Context()), ()) == ()
 
 
 def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
-    learnt.write(tmp_path / "new", model())
+    learnt.write(tmp_path / "new", MODEL)
     again = learnt.read(tmp_path / "new")
-    assert again == model()
+    assert again == MODEL
 
 
 @pytest.mark.parametrize("broken", ["", "{}", '{"bias": "x", "rules": {}}', "[]"])
 def test_a_folder_without_a_whole_model_is_named(tmp_path: Path, broken: str) -> None:
-    learnt.write(tmp_path, model())
+    learnt.write(tmp_path, MODEL)
     (tmp_path / learnt.WEIGHTS).write_text(broken)
     with pytest.raises(ConfigError, match="holds no model"):
         learnt.read(tmp_path)
 
 
 def test_a_cut_word_file_is_named(tmp_path: Path) -> None:
-    learnt.write(tmp_path, model())
+    learnt.write(tmp_path, MODEL)
     whole = (tmp_path / learnt.WORDS).read_bytes()
     (tmp_path / learnt.WORDS).write_bytes(whole[:-1])
     with pytest.raises(ConfigError, match="holds no model"):

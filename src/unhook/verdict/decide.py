@@ -8,6 +8,7 @@ from unhook.context import Context
 from unhook.limits import DEFAULT
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
+from unhook.verdict import history
 from unhook.verdict.advice import advise
 from unhook.verdict.model import AttackType, Level, Reason, Verdict
 from unhook.verdict.policy import BALANCED, Policy
@@ -29,12 +30,13 @@ def decide(
     policy: Policy = BALANCED,
     model: "Learnt | None" = None,
 ) -> Verdict:
-    """The verdict on a message from what the rules said of it and, with a `model`, from its words.
+    """The verdict on a message from what the rules said of it, from its sender's history where `context`
+    supplies one and, with a `model`, from its words.
 
     The same findings and the same model give the same verdict. Without a model the rules'
     authors' weights and the policy's bias count.
     """
-    hits = findings.hits
+    hits = (*findings.hits, *history.findings(message, context))
     if model is not None:
         limits = context.limits if context else DEFAULT
         hits, policy = model.weighed(message, hits, limits), replace(policy, bias=model.bias)
