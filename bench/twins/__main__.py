@@ -4,6 +4,8 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from bench.twins import measure
@@ -55,14 +57,14 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def write(twins: list[Twin], folder: Path) -> None:
-    """Write each mail as `mail/NAME.eml`, and `manifest.jsonl` with its label, kind and moves."""
+def write(twins: Sequence[Twin], folder: Path) -> None:
+    """Write each mail as `mail/NAME.eml`, and `manifest.jsonl` with all else that is known of it."""
     (folder / "mail").mkdir(parents=True, exist_ok=True)
     with (folder / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
         for twin in twins:
             (folder / "mail" / f"{twin.name}.eml").write_bytes(twin.raw)
-            row = {"id": twin.name, "label": twin.label, "language": twin.language, "kind": twin.kind}
-            manifest.write(json.dumps(row | {"moves": twin.moves}) + "\n")
+            row = {field.name: getattr(twin, field.name) for field in fields(twin) if field.name != "raw"}
+            manifest.write(json.dumps({"id": row.pop("name")} | row) + "\n")
 
 
 if __name__ == "__main__":

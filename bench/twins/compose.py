@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from bench.twins.enclosure import add
 from bench.twins.layout import LAYOUTS, Content, text
 from bench.twins.mailing import token
 from bench.twins.sender import Recipient, ascii_name
@@ -43,6 +44,11 @@ def mail(
         message["List-Unsubscribe"] = f"<{sent.links.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _body(message, draw, sent, content)
+    for name, value in sent.headers:
+        message[name] = value
+    if template.file:
+        add(message, template.file, content, slots["shared"], day)
+    _bound(message, draw)
     return message.as_bytes()
 
 
@@ -89,7 +95,7 @@ def _content(
         greeting=fill(greeting),
         paragraphs=tuple(map(fill, template.paragraphs)) + ((language.attached,) if sent.attached else ()),
         label=sent.links.shown or fill(template.button),
-        url=None if sent.attached else sent.links.button,
+        url=sent.links.button if template.button and not sent.attached else None,
         closing=tuple(fill(slots["brand"] if person else draw.choice(language.closing)).split("|")),
         footer=footer,
         small=(fill(reason), fill(language.place)) if notice else (),
@@ -122,6 +128,9 @@ def _trace(draw: random.Random, sent: Structure, reader: Recipient, day: datetim
     if route.results is not None:
         fields.append(("Authentication-Results", f"{server}; {route.results}"))
     fields.append(("Received", taken))
+    if route.origin:
+        sent_in = f"from {route.origin} by {route.client} with ESMTPSA id {token(draw, 14)}; {arrived}"
+        fields.append(("Received", sent_in))
     fields += [
         (
             "DKIM-Signature",
@@ -148,6 +157,9 @@ def _body(message: EmailMessage, draw: random.Random, sent: Structure, content: 
         page = LAYOUTS["letter"](replace(content, url=sent.links.button))
         name = f"{ascii_name(content.label, '_')}.html"
         message.add_attachment(page.encode(), "text", "html", filename=name)
+
+
+def _bound(message: EmailMessage, draw: random.Random) -> None:
     for number, part in enumerate(message.walk()):
         if part.is_multipart():
             part.set_boundary(f"=_{number}_{token(draw, 24)}")

@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bench.twins.mailing import through_service
+from bench.twins import structure
+from bench.twins.mailing import through_service, token
 from bench.twins.sender import Recipient, Sender, ascii_name, free_mail
 from bench.twins.structure import Disguise, Layout, Links, Route, Structure, proven, results
 from bench.twins.target import HOSTS, ROBBED, TARGETS, lookalike
@@ -20,7 +21,7 @@ def of(
 
     Behind a mailing service's tracker the target cannot be seen, so that it is no move there.
     """
-    for claim, address, route in _claims(draw, sender):
+    for claim, address, route in _claims(draw, sender, reader):
         target = draw.choice(sorted(TARGETS))
         links = _links(draw, sender, TARGETS[target](draw, sender, reader))
         disguise, attached = draw.choice(_DISGUISES), target == "html-attachment"
@@ -35,9 +36,9 @@ def of(
         yield sent
 
 
-def _claims(draw: random.Random, sender: Sender) -> Iterator[tuple[str, str, Route]]:
+def _claims(draw: random.Random, sender: Sender, reader: Recipient) -> Iterator[tuple[str, str, Route]]:
     """Name, From address and route of each way to pose as `sender`."""
-    ip = f"203.0.113.{draw.randrange(2, 250)}"
+    ip = structure.address(draw)
     copy = lookalike(draw, sender)
     yield "lookalike-domain", f"no-reply@{copy}", proven(copy, ip, dmarc=draw.choice(("pass", "none")))
     stranger = draw.choice(HOSTS)
@@ -53,6 +54,8 @@ def _claims(draw: random.Random, sender: Sender) -> Iterator[tuple[str, str, Rou
     yield "spoofed-unproven", posed, Route(server, ip, f"www-data@{server}", None)
     robbed = draw.choice(ROBBED)
     yield "compromised-firm", f"office@{robbed}", proven(robbed, ip)
+    inside = f"{draw.choice(('m', 'j', 's'))}.{draw.choice(('schmid', 'costa', 'martin'))}@{reader.domain}"
+    yield "compromised-colleague", inside, proven(reader.domain, ip)
     rented = draw.choice(HOSTS)
     yield "mailing-service", f"info@{rented}", proven(rented, ip)
 
@@ -62,6 +65,6 @@ def _links(draw: random.Random, sender: Sender, button: str) -> Links:
     decoy = draw.random() < 0.6
     pages = ("help", "privacy", "contact")
     footer = tuple(f"https://www.{sender.host}/{page}" if decoy else "#" for page in pages)
-    return Links(
-        button, footer, f"https://www.{sender.host}/img" if decoy else f"https://{draw.choice(HOSTS)}/i"
-    )
+    pictures = f"https://www.{sender.host}/img" if decoy else f"https://{draw.choice(HOSTS)}/i"
+    leave = f"https://{draw.choice(HOSTS)}/unsubscribe?u={token(draw, 20)}" if draw.random() < 0.2 else None
+    return Links(button, footer, pictures, leave)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bench.twins import forged, genuine, sender
+from bench.twins import forged, genuine, habits, sender
 from bench.twins.compose import mail
 from bench.twins.sender import Recipient
 from bench.twins.structure import Layout, Structure
@@ -42,7 +42,8 @@ def _of_template(seed: int, words: Language, template: Template) -> Iterator[Twi
     reader = sender.recipient(draw, words)
     for label, sent in _structures(draw, words, template, reader):
         name = "-".join((words.tag, template.section, template.kind, label, *sent.moves))
-        raw = mail(random.Random(f"{seed}/{name}"), words, template, sent, reader)
+        worn = habits.worn(random.Random(f"{seed}/{name}/habits"), sent, words.tag)
+        raw = mail(random.Random(f"{seed}/{name}"), words, template, worn, reader)
         yield Twin(name, label, words.tag, _kind(template), sent.moves, raw)
 
 
@@ -52,12 +53,13 @@ def _structures(
     match template.section:
         case "notices":
             kind = kinds()[template.kind]
-            brand = sender.brand(draw, words, template)
+            brand = sender.brand(draw, words, kind.sectors)
             if brand is not None:
                 yield from (("genuine", sent) for sent in genuine.of_brand(draw, brand, kind))
                 yield from (("forged", sent) for sent in forged.of(draw, brand, reader, _NOTICE))
             if kind.firms:
-                firm = sender.firm(draw, words, template)
+                known = words.charities if template.kind == "charity" else words.firms
+                firm = sender.firm(draw, known)
                 yield from (("genuine", sent) for sent in genuine.of_firm(draw, firm, kind, reader))
         case "letters":
             person = sender.person(draw, words, reader)

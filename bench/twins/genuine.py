@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from bench.twins.mailing import signed_by_service_alone, through_service, token
 from bench.twins.sender import Recipient, Sender, free_mail
-from bench.twins.structure import Layout, Links, Route, Structure, proven, results
+from bench.twins.structure import Layout, Links, Route, Structure, address, proven, results
+from bench.twins.target import form
 from bench.twins.wording import Kind
 
 _LAYOUTS: tuple[Layout, ...] = ("card", "outlook", "letter", "text")
@@ -46,6 +47,7 @@ def of_firm(draw: random.Random, sender: Sender, kind: Kind, reader: Recipient) 
     leaving = f"https://www.{sender.host}/unsubscribe?email={quote(reader.address)}"
     carried = replace(plain.links, unsubscribe=leaving)
     yield replace(plain, moves=("firm-address-in-unsubscribe",), links=carried)
+    yield replace(plain, moves=("firm-form",), links=replace(plain.links, button=form(draw)))
     served = through_service(draw, replace(plain, moves=("firm-through-service",)))
     yield served
     shown = replace(served.links, shown=f"www.{sender.host}")
@@ -56,16 +58,16 @@ def of_firm(draw: random.Random, sender: Sender, kind: Kind, reader: Recipient) 
 def of_desk(draw: random.Random, sender: Sender, reader: Recipient) -> Iterator[Structure]:
     """The organisation's own desk, from inside and from its cloud; and its provider's."""
     links = Links(button=f"https://intranet.{reader.domain}/it/{draw.randrange(100, 999)}")
-    address = f"{sender.local}@{reader.domain}"
-    inside = Route(f"exchange.{reader.domain}", "10.0.4.17", address, None)
-    own = Structure(("desk-inside",), sender.name, address, inside, links, "letter")
+    mailbox = f"{sender.local}@{reader.domain}"
+    inside = Route(f"exchange.{reader.domain}", "10.0.4.17", mailbox, None)
+    own = Structure(("desk-inside",), sender.name, mailbox, inside, links, "letter")
     yield own
     signed = results(reader.domain, reader.domain, reader.domain)
-    cloud = Route("out.mail-cloud.example", "192.0.2.61", address, signed, (reader.domain,))
+    cloud = Route("out.mail-cloud.example", address(draw), mailbox, signed, (reader.domain,))
     yield replace(own, moves=("desk-cloud",), route=cloud, layout=draw.choice(_LETTERS))
     host, name = draw.choice((("nordhost.example", "Nordhost"), ("hosting-hafen.test", "Hosting-Hafen")))
     pages = Links(f"https://my.{host}/mail/{draw.randrange(1000)}", (f"https://www.{host}/help",))
-    outside = proven(host, "192.0.2.88", local="support")
+    outside = proven(host, address(draw), local="support")
     yield Structure(("desk-provider",), f"{name} Support", f"support@{host}", outside, pages, "card")
 
 
@@ -78,9 +80,35 @@ def of_person(draw: random.Random, sender: Sender, reader: Recipient) -> Iterato
         "person-colleague": reader.domain,
     }
     for move, host in hosts.items():
-        route = proven(host, _address(draw), local=sender.local)
+        route = proven(host, address(draw), local=sender.local)
         layout: Layout = draw.choice(_LETTERS)
         yield Structure((move,), sender.name, f"{sender.local}@{host}", route, links, layout)
+
+
+def of_list(draw: random.Random, sender: Sender) -> Iterator[Structure]:
+    """A post that a mailing list passes on: the author's signature broken, or the list's name in From."""
+    host = draw.choice(("lists.openfields.example", "listen.verein.test", "forum.makers.example"))
+    name = draw.choice(("members", "dev", "announce"))
+    reply = f"<{token(draw, 24)}@{host}>"
+    headers = (
+        ("List-Id", f"<{name}.{host}>"),
+        ("List-Post", f"<mailto:{name}@{host}>"),
+        ("In-Reply-To", reply),
+        ("References", reply),
+    )
+    links = Links(f"https://{host}/{name}/{draw.randrange(10**4)}", (), "", f"mailto:{name}-leave@{host}")
+    author = f"{sender.local}@{draw.choice((sender.host, free_mail(draw)))}"
+    broken = Route(
+        host,
+        address(draw),
+        f"{name}-bounces@{host}",
+        results(author.partition("@")[2], host, dmarc="fail (p=NONE)").replace("dkim=none", "dkim=fail"),
+    )
+    plain = Structure(("list-broken",), sender.name, author, broken, links, "text", headers=headers)
+    yield plain
+    via = f"{sender.name} via {name}"
+    munged = replace(proven(host, address(draw)), envelope=f"{name}-bounces@{host}")
+    yield replace(plain, moves=("list-munged",), display=via, address=f"{name}@{host}", route=munged)
 
 
 def _own(draw: random.Random, sender: Sender, kind: Kind, host: str, site: str) -> Structure:
@@ -90,10 +118,6 @@ def _own(draw: random.Random, sender: Sender, kind: Kind, host: str, site: str) 
         pictures=f"https://{site}/mail/img",
         unsubscribe=f"https://{site}/unsubscribe?u={token(draw, 20)}" if kind.list else None,
     )
-    route = proven(host, _address(draw), local=f"bounce-{draw.randrange(10**6)}")
+    route = proven(host, address(draw), local=draw.choice(("bounces", f"bounce-{draw.randrange(10**6)}")))
     layout = draw.choice(_LIST_LAYOUTS if kind.list else _LAYOUTS)
     return Structure((), sender.name, f"{sender.local}@{host}", route, links, layout)
-
-
-def _address(draw: random.Random) -> str:
-    return f"192.0.2.{draw.randrange(2, 250)}"

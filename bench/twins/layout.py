@@ -63,6 +63,18 @@ def shop(content: Content) -> str:
     return _NOTICE.substitute(_common(content), button=_button(content), body=body)
 
 
+def frame(content: Content) -> str:
+    """A bordered table with FONT tags, as web forms and old control panels write it."""
+    link = _FRAME_LINK.substitute(_common(content)) if content.url else ""
+    return _FRAME.substitute(_common(content), link=link)
+
+
+def banner(content: Content) -> str:
+    """A large picture on top, the words in DIVs below it, the button a DIV too."""
+    link = _BANNER_LINK.substitute(_common(content)) if content.url else ""
+    return _BANNER.substitute(_common(content), link=link)
+
+
 def picture(content: Content) -> str:
     """Nothing but one embedded picture that is a link."""
     return (
@@ -76,6 +88,8 @@ LAYOUTS: Mapping[str, Callable[[Content], str]] = {
     "card": card,
     "outlook": outlook,
     "shop": shop,
+    "frame": frame,
+    "banner": banner,
     "picture": picture,
 }
 
@@ -162,5 +176,36 @@ $body$button
 <p style="color:#202124">$closing</p></td></tr>
 <tr><td style="font-size:11px;color:#5f6368">$footer<br><br>$small</td></tr>
 </table></td></tr></table>$hidden$pixel
+</body></html>
+""")
+
+_FRAME_LINK = Page("""\
+<p><a href="$url"><font color="#0066cc" size="3"><b>$label</b></font></a></p>
+""")
+
+_FRAME = Page("""\
+<html><body bgcolor="#ffffff">
+<table border="1" bordercolor="#cccccc" cellpadding="12" cellspacing="0" width="560"><tr>
+<td bgcolor="#eeeeee"><font face="Verdana" size="3"><b>$brand</b></font></td></tr><tr>
+<td><font face="Verdana" size="2">$greeting<br><br>
+$paragraphs$link
+<br>$closing<br></font></td></tr><tr>
+<td><font face="Verdana" size="1" color="#777777">$footer<br>$small</font></td>
+</tr></table>$hidden
+</body></html>
+""")
+
+_BANNER_LINK = Page("""\
+<div style="margin:24px 0"><a href="$url" style="background:#1f6f43;border-radius:24px;color:#fff;\
+padding:14px 32px;text-decoration:none">$label</a></div>
+""")
+
+_BANNER = Page("""\
+<!doctype html><html lang="$language"><head><meta charset="utf-8">
+<style>body{font-family:'Segoe UI',sans-serif} .wrap{max-width:640px;margin:auto}</style></head><body>
+<div class="wrap"><img src="$images/banner.jpg" width="640" height="240" alt="$brand">
+<h2>$brand</h2><div>$greeting</div>
+$paragraphs$link<div>$closing</div>
+<div style="font-size:12px;color:#888">$footer<br>$small</div></div>$hidden$pixel
 </body></html>
 """)

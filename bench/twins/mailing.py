@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from bench.twins.sender import ascii_name
-from bench.twins.structure import Route, Structure, results
+from bench.twins.structure import Route, Structure, address, results
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def through_service(draw: random.Random, sent: Structure) -> Structure:
     label = ascii_name(sent.display) or "news"
     route = Route(
         client=f"o{draw.randrange(1, 99)}.{service.envelope}",
-        ip=f"198.51.100.{draw.randrange(2, 250)}",
+        ip=address(draw),
         envelope=f"bounces+{draw.randrange(10**6)}@{service.envelope}",
         results=results(sent.host, service.envelope, sent.host, service.signer),
         signers=(sent.host, service.signer),

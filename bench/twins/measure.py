@@ -1,7 +1,7 @@
 """Verdicts on generated mail: who was accused, what was missed, and which rules did it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ class Answer:
 Judged = list[tuple[Twin, Answer]]
 
 
-def judge(twins: list[Twin], rules: tuple[Path, ...] = ()) -> Judged:
+def judge(twins: Sequence[Twin], rules: tuple[Path, ...] = ()) -> Judged:
     """Every mail checked without any context, over all cores, by these rules or the shipped pack.
 
     Raises `RuleError` when the rules are no valid pack.
@@ -59,6 +59,8 @@ def table(judged: Judged) -> str:
     lines = [f"{'':44}{'mails':>6}  {'flagged':28}malicious"]
     for label in ("genuine", "forged"):
         rows = [pair for pair in judged if pair[0].label == label]
+        if not rows:
+            continue
         lines += [_line(label.upper(), rows)]
         for title, names in _GROUPINGS:
             lines.append(f"{label} by {title}")

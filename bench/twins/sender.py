@@ -3,15 +3,19 @@
 import random
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.twins.wording import Language, Template, kinds
+from bench.twins.wording import Language
 from unhook.brands import registry
 from unhook.brands.registry import Brand
 from unhook.links import services
 
-_COMPANIES = ("corp.example", "berger-partners.example", "stadtwerk.test", "kellner-gmbh.test")
+_COMPANIES = (
+    *("corp.example", "berger-partners.example", "stadtwerk.test", "kellner-gmbh.test"),
+    *("atlantico-sul.example", "maison-dubois.test", "delta-techniek.example", "ortega-hijos.test"),
+    *("studio-ferri.example", "northgate-labs.test", "ville-haute.example", "lindqvist-legal.test"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,9 @@ def recipient(draw: random.Random, language: Language) -> Recipient:
     return Recipient(name, f"{ascii_name(name, '.')}@{draw.choice(_COMPANIES)}")
 
 
-def brand(draw: random.Random, language: Language, template: Template) -> Sender | None:
-    """A brand that sends this kind of notice to readers of this language; `None` where none does."""
-    found = _fitting(language, kinds()[template.kind].sectors)
+def brand(draw: random.Random, language: Language, sectors: Sequence[str]) -> Sender | None:
+    """A brand of these sectors that writes to readers of this language; `None` where none does."""
+    found = _fitting(language, sectors)
     if not found:
         return None
     chosen = draw.choice(found)
@@ -59,9 +63,8 @@ def brand(draw: random.Random, language: Language, template: Template) -> Sender
     return Sender(chosen.name, host, local, (host, *near), _holds_below(chosen, host))
 
 
-def firm(draw: random.Random, language: Language, template: Template) -> Sender:
-    """A small firm, club or charity that nobody's registry holds."""
-    known = language.charities if template.kind == "charity" else language.firms
+def firm(draw: random.Random, known: Mapping[str, str]) -> Sender:
+    """One of the `known` small firms, clubs or charities (name to host label) that no registry holds."""
     name = draw.choice(sorted(known))
     return Sender(
         name, f"{known[name]}.{draw.choice(('example', 'test'))}", draw.choice(("info", "hello", "shop"))

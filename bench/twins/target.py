@@ -8,16 +8,21 @@ from urllib.parse import quote
 from bench.twins.mailing import token
 from bench.twins.sender import Recipient, Sender, ascii_name, below
 
-HOSTS = (
-    "kestrel-yard.test",
-    "mosaic-lane.example",
-    "velodrome-nine.test",
-    "quarry-view.example",
-    "tulpenweg.test",
+_FIRST = (
+    *("kestrel", "mosaic", "velodrome", "quarry", "tulpen", "amber", "canal", "cedar", "cobalt", "copper"),
+    *("delta", "ember", "fjord", "garnet", "granite", "harbor", "indigo", "juniper", "lagoon", "linden"),
+    *("maple", "meadow", "nimbus", "olive", "orchid", "pebble", "prairie", "saffron", "summit", "willow"),
 )
-ROBBED = ("tischlerei-eck.test", "old-mill-museum.example", "foto-prisma.test")
+_SECOND = ("yard", "lane", "nine", "view", "weg", "data", "group", "hub", "line", "media", "point", "works")
+HOSTS = tuple(f"{a}-{b}.{end}" for a in _FIRST for b in _SECOND for end in ("test", "example"))
+ROBBED = (
+    *("tischlerei-eck.test", "old-mill-museum.example", "foto-prisma.test", "clinica-vale.example"),
+    *("garage-martin.test", "escola-mar.example", "notaris-dekker.test", "hotel-lago.example"),
+)
 
 _PLATFORMS = ("pages.dev", "web.app", "weebly.com", "wixsite.com", "vercel.app", "netlify.app")
+_FORMS = ("docs.google.com", "forms.office.com", "form.jotform.com", "forms.gle")
+_FILES = ("drive.google.com", "dropbox.com", "1drv.ms", "box.com")
 _SHORTENERS = ("bit.ly", "tinyurl.com", "is.gd", "cutt.ly", "t.ly")
 _REDIRECTORS = (
     "https://www.google.com/url?q={}&sa=D",
@@ -54,6 +59,19 @@ def _free_hosting(draw: random.Random, sender: Sender, reader: Recipient) -> str
     return f"https://{label}.{below(draw, 'free_subdomain_hosts', _PLATFORMS)}/"
 
 
+def form(draw: random.Random) -> str:
+    """A form that anybody can make."""
+    return f"https://{below(draw, 'form_builders', _FORMS)}/forms/d/e/{token(draw, 30)}/viewform"
+
+
+def _form(draw: random.Random, sender: Sender, reader: Recipient) -> str:
+    return form(draw)
+
+
+def _shared_file(draw: random.Random, sender: Sender, reader: Recipient) -> str:
+    return f"https://{below(draw, 'free_file_hosts', _FILES)}/s/{token(draw, 20)}"
+
+
 def _bare_address(draw: random.Random, sender: Sender, reader: Recipient) -> str:
     return f"http://203.0.113.{draw.randrange(2, 250)}/{token(draw, 6)}/"
 
@@ -82,6 +100,8 @@ TARGETS: Mapping[str, Callable[[random.Random, Sender, Recipient], str]] = {
     "to-unrelated": _unrelated,
     "to-broken-site": _broken_site,
     "to-free-hosting": _free_hosting,
+    "to-form": _form,
+    "to-shared-file": _shared_file,
     "to-ip": _bare_address,
     "through-shortener": _shortened,
     "through-redirect": _redirected,

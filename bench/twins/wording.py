@@ -21,7 +21,8 @@ class Template:
     """One mail's wording, with `{slots}`; `index` numbers it for the split.
 
     `section` tells who writes: `notices` firms, `letters` persons, `desk` the recipient's own
-    mail administration, `lures` only attackers.
+    mail administration, `lures` only attackers. Without a `button` there is no link; `file`
+    names what is attached, a PDF or an invitation (iCalendar).
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Template:
     subject: str
     paragraphs: tuple[str, ...]
     button: str
+    file: str = ""
 
     def belongs(self, split: Split) -> bool:
         """Whether it is in this half: even indices are developed on, odd ones held out."""
