@@ -1,8 +1,9 @@
 """`python -m bench.train --corpus DIR`: the shipped model made anew from the corpus's develop half.
 
 Every mail goes through the corpus's `normalise.py`; at most `LIMIT` mails a source; spam
-that is no phish is left out. Beside them stand generated genuine notices and forged twins
-(`bench.twins`, develop templates): words learn from the genuine ones alone.
+that is no phish is left out. Beside them stand generated mails: genuine notices and forged
+twins (`bench.twins`, develop templates), of which words learn from the genuine ones alone,
+and the texts of `bench.family` that are marked for training.
 """
 
 import argparse
@@ -14,7 +15,10 @@ from pathlib import Path
 from zlib import crc32
 
 from bench import corpus, detection
-from bench.twins.generate import Twin, mails
+from bench.family.generate import Written
+from bench.family.generate import mails as family_mails
+from bench.twins.generate import Twin
+from bench.twins.generate import mails as twin_mails
 from unhook.training.example import Example, Labelled, examine
 from unhook.training.train import table, train
 from unhook.verdict import learnt
@@ -25,7 +29,8 @@ FACTORS = {"foff_negative": 4.0, "ha_mail_packages": 4.0, "foff_positive": 0.5}
 TWINS = "twins"
 TWIN_SEEDS = (1, 2)
 TWIN_SHARE = 0.4
-TWIN_FACTOR = 2.0
+FAMILY = "family"
+GENERATED_FACTORS = {"genuine": 2.0, "forged": 1.0}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -59,9 +64,10 @@ def _chosen(folder: Path) -> Iterator[corpus.Sample | Twin]:
         if sample.label != "spam" and taken[key] <= LIMIT * (2 if sample.source == "phishing_pot" else 1):
             yield sample
     for seed in TWIN_SEEDS:
-        for twin in mails(seed, "develop"):
+        for twin in twin_mails(seed, "develop"):
             if crc32(twin.name.encode()) % 100 < 100 * TWIN_SHARE:
                 yield twin
+    yield from family_mails(1, "train")
 
 
 def _examined(chosen: Iterator[corpus.Sample | Twin], normalise: Path, jobs: int | None) -> list[Example]:
@@ -71,8 +77,9 @@ def _examined(chosen: Iterator[corpus.Sample | Twin], normalise: Path, jobs: int
 
 def _example(item: corpus.Sample | Twin) -> Example:
     if isinstance(item, Twin):
-        group = f"{TWINS}/{item.kind}"
-        return examine(Labelled(item.raw, item.label == "forged", TWINS, group, TWIN_FACTOR))
+        source, template = (FAMILY, item.template) if isinstance(item, Written) else (TWINS, item.kind)
+        factor, group = GENERATED_FACTORS[item.label], f"{source}/{template}"
+        return examine(Labelled(item.raw, item.label == "forged", source, group, factor))
     raw = detection.raw(item.path)
     factor = FACTORS.get(item.source, 1.0)
     return examine(Labelled(raw, item.label == "phish", item.source, str(item.group), factor))

@@ -4,8 +4,6 @@ from zlib import crc32
 
 import pytest
 
-pytest.importorskip("sklearn")
-
 from unhook.context import Context
 from unhook.errors import ConfigError
 from unhook.message import parse
