@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test lint bench fuzz clean
+.PHONY: run test lint bench train fuzz clean
 
 run: $(STAMP)  ## check the example scam with the embedded defaults
 	@$(BIN)/unhook check examples/seed-scam.eml || test $$? -eq 1
@@ -19,6 +19,9 @@ lint: $(STAMP)
 
 bench: $(STAMP)  ## measure on mail of your own: make bench CORPUS=DIR
 	$(BIN)/python -m bench --corpus $(CORPUS)
+
+train: $(STAMP)  ## make the shipped model anew: make train CORPUS=DIR
+	$(BIN)/python -m bench.train --corpus $(CORPUS)
 
 fuzz: $(STAMP)  ## 10,000 random and mutated messages
 	$(BIN)/pytest tests/fuzz --fuzz=10000

@@ -33,14 +33,14 @@ class Judged:
 
 def by_unhook(samples: list[Sample], normalise: Path | None = None) -> list[Judged]:
     """Every sample judged over all cores; `normalise` is the corpus' own script, applied first."""
-    with ProcessPoolExecutor(initializer=_prepare, initargs=(normalise,)) as pool:
+    with ProcessPoolExecutor(initializer=prepare, initargs=(normalise,)) as pool:
         return list(pool.map(_judge, (sample.path for sample in samples), chunksize=50))
 
 
 def by_peer(peer: Peer, samples: Iterable[Sample], normalise: Path | None = None) -> list[Judged]:
     """Every sample judged by one running peer, one after the other; `normalise` as for Unhook."""
-    _prepare(normalise)
-    scores = [peer.score(_raw(sample.path)) for sample in samples]
+    prepare(normalise)
+    scores = [peer.score(raw(sample.path)) for sample in samples]
     return [Judged(score, score >= peer.flags_from) for score in scores]
 
 
@@ -60,12 +60,12 @@ def normaliser(script: Path | None) -> Callable[[bytes], bytes]:
     return found
 
 
-def _prepare(script: Path | None) -> None:
+def prepare(script: Path | None) -> None:
     global _normalise  # noqa: PLW0603 - one process, one corpus script
     _normalise = normaliser(script)
 
 
-def _raw(path: Path) -> bytes:
+def raw(path: Path) -> bytes:
     raw = path.read_bytes()
     return _normalise(raw) if _normalise else raw
 
@@ -73,7 +73,7 @@ def _raw(path: Path) -> bytes:
 def _judge(path: Path) -> Judged:
     from unhook import check
 
-    verdict = check(_raw(path)).verdict
+    verdict = check(raw(path)).verdict
     return Judged(
         verdict.score,
         verdict.level in ("suspicious", "malicious"),

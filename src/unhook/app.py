@@ -13,8 +13,11 @@ from unhook.verdict.advice import advise
 from unhook.verdict.model import Level
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
+    from unhook.verdict.learnt import Learnt
 
 
 _GRAVITY: tuple[Level, ...] = ("clean", "incomplete", "suspicious", "malicious")
@@ -44,15 +47,22 @@ def parse(raw: bytes, context: Context | None = None) -> Message:
 
 
 def check(
-    raw: bytes, context: Context | None = None, policy: Policy = BALANCED, pack: "Pack | Packs | None" = None
+    raw: bytes,
+    context: Context | None = None,
+    policy: Policy = BALANCED,
+    pack: "Pack | Packs | None" = None,
+    weights: "Learnt | None" = None,
 ) -> Checked:
-    """A mail's bytes judged by the shipped rules (or by `pack`), under `policy`'s thresholds.
+    """A mail's bytes judged by the shipped rules and model, under `policy`'s thresholds.
+
+    A `pack` of the caller's own is weighed as its authors say unless `weights` are given: `model()` are
+    the shipped ones.
 
     A forward or a report is judged twice: the mail inside, and the one that carries it, which may
     be a trap of its own around an honest mail. The worse verdict counts; of equals, the inner one.
     The same bytes and `Context` give the same answer; nothing is fetched.
     """
-    return check_under(raw, (policy,), context, pack)[0]
+    return check_under(raw, (policy,), context, pack, weights)[0]
 
 
 def check_under(
@@ -60,16 +70,21 @@ def check_under(
     policies: Sequence[Policy],
     context: Context | None = None,
     pack: "Pack | Packs | None" = None,
+    weights: "Learnt | None" = None,
 ) -> tuple[Checked, ...]:
     """As `check`, once for each policy; the mail is read and the rules are run only once."""
     context = equipped(context or Context())
+    if pack is None:
+        pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
-    rules = pack or shipped_pack()
-    found = [(each, rules.run(each, context)) for each in read]
+    found = [(each, pack.run(each, context)) for each in read]
     return tuple(
         max(
-            (Checked(each, findings, decide(each, findings, context, policy)) for each, findings in found),
+            (
+                Checked(each, findings, decide(each, findings, context, policy, weights))
+                for each, findings in found
+            ),
             key=_gravity,
         )
         for policy in policies
@@ -119,3 +134,36 @@ def shipped_pack() -> "Pack":
     from unhook.rules import pack
 
     return pack.load()
+
+
+@cache
+def model(folder: str | None = None) -> "Learnt":
+    """The model of a folder, or the one that comes with Unhook, read once a process.
+
+    Raises `ConfigError` where there is none.
+    """
+    from pathlib import Path
+
+    from unhook.verdict import learnt
+
+    return learnt.read(Path(folder)) if folder else learnt.read()
+
+
+@cache
+def corrected_model(folder: str | None = None) -> "Learnt":
+    """The same model with the corrections that this user made (`unhook learn`), read once a process.
+
+    Raises `ConfigError` where either cannot be read.
+    """
+    from dataclasses import replace
+
+    from unhook.verdict import corrections
+
+    return replace(model(folder), corrected=corrections.read(corrections_path()))
+
+
+def corrections_path() -> "Path":
+    """Where this user's corrections are kept."""
+    from unhook.feeds.store import home
+
+    return home() / "corrections.jsonl"

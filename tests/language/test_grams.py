@@ -49,3 +49,20 @@ def test_neighbours_count_as_pairs() -> None:
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=400))
 def test_grams_by_passage_are_those_of_the_passages(words: list[str]) -> None:
     assert list(grams.by_passage(words)) == [grams.grams(passage) for passage in grams.passages(words)]
+
+
+def test_places_lead_to_the_written_words() -> None:
+    text = "Dear  Jo, pay\t$5 NOW!!"
+    assert [(word, text[low:high]) for word, (low, high) in grams.places(text)] == [
+        ("dear", "Dear"),
+        ("jo", "Jo,"),
+        ("pay", "pay"),
+        ("<money>", "$5"),
+        ("now", "NOW!!"),
+        ("<mark>", "NOW!!"),
+    ]
+
+
+@given(st.text(max_size=300))
+def test_places_lie_in_the_text(text: str) -> None:
+    assert all(0 <= low < high <= len(text) for _, (low, high) in grams.places(text))

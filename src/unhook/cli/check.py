@@ -52,6 +52,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="judge by the rules of this feed too, see `unhook feed`; all takes every feed (repeatable)",
     )
+    parser.add_argument("--model", metavar="DIR", help="weigh by this model, see `unhook train`")
     options.add_jobs(parser)
 
 
@@ -104,4 +105,5 @@ def _job(args: argparse.Namespace, many: bool) -> Job:
         width=None if args.output else options.width(),
         colour=args.output is None and options.colour(sys.stdout),
         feeds=tuple(args.feed),
+        model=args.model,
     )

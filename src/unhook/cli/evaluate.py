@@ -74,7 +74,7 @@ def _judged(args: argparse.Namespace) -> "list[Judgement]":
     judged = []
     with bar("judging", wanted=True) as tick:
         for phish, paths in ((True, args.phish), (False, args.ham)):
-            task = Task(phish, args.policy, options.context(args), tuple(args.feed))
+            task = Task(phish, args.policy, options.context(args), tuple(args.feed), args.model)
             for each in pool.run(sources.read(paths), task, args.jobs):
                 judged.append(each)
                 if each.error is not None:
@@ -120,12 +120,13 @@ class Task:
     policy: str
     context: Context
     feeds: tuple[str, ...] = ()
+    model: str | None = None
 
     def prepare(self) -> object:
-        """The rules, loaded."""
+        """The rules and the model, loaded."""
         from unhook import app
 
-        return app.rules(self.feeds)
+        return app.rules(self.feeds), app.model(self.model)
 
     def __call__(self, source: Source) -> "Judgement":
         """The mail's judgement; one that breaks the analysis is counted and stops no other."""
@@ -141,9 +142,9 @@ class Task:
         from unhook.evaluation.judgement import Judgement
         from unhook.language.detect import detect
 
-        pack = app.rules(self.feeds)
+        pack, model = app.rules(self.feeds), app.model(self.model)
         policies = [named(self.policy), *(each for name, each in POLICIES.items() if name != self.policy)]
-        answers = app.check_under(source.raw, policies, self.context, pack)
+        answers = app.check_under(source.raw, policies, self.context, pack, model)
         chosen = answers[0]
         levels = {policy.name: each.verdict.level for policy, each in zip(policies, answers, strict=True)}
         wrong = self.phish is (chosen.verdict.level in {"clean", "incomplete"})

@@ -20,7 +20,8 @@ Format = Literal["text", "line", "json", "jsonl", "html", "sarif"]
 class Job:
     """How mails are to be judged and reported; small, and the same for all mails of a run.
 
-    `feeds` names the installed rule feeds that judge beside the shipped pack.
+    `feeds` names the installed rule feeds that judge beside the shipped pack; `model` is the folder
+    of another model than the shipped one.
     """
 
     context: Context = field(default_factory=Context)
@@ -29,12 +30,13 @@ class Job:
     width: int | None = None
     colour: bool = False
     feeds: tuple[str, ...] = ()
+    model: str | None = None
 
     def prepare(self) -> object:
-        """The rules, loaded."""
+        """The rules and the model, loaded."""
         from unhook import app
 
-        return app.rules(self.feeds)
+        return app.rules(self.feeds), app.corrected_model(self.model)
 
     def __call__(self, source: Source) -> "Piece":
         """The mail's piece of the report."""
@@ -59,9 +61,8 @@ def judge(source: Source, job: Job) -> Piece:
     if source.error is not None:
         return _piece(source, app.failed(source.raw, source.error), job, start, source.error)
     try:
-        return _piece(
-            source, app.check(source.raw, job.context, job.policy, app.rules(job.feeds)), job, start
-        )
+        rules, model = app.rules(job.feeds), app.corrected_model(job.model)
+        return _piece(source, app.check(source.raw, job.context, job.policy, rules, model), job, start)
     except Exception as error:
         # One mail must not harm the next: whatever it broke is reported, not hidden.
         why = f"{type(error).__name__}: {error}"[:200]

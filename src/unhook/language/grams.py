@@ -8,10 +8,11 @@ invisible characters, look-alike letters and accents.
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from zlib import crc32
 
 from unhook.links import confusables
+from unhook.message.offsets import Span
 
 WINDOW = 120
 """Words of a passage; a text is read in passages that overlap by half."""
@@ -20,6 +21,7 @@ MOST_WORDS = 6_000
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u034f\u061c\u180e]")
 _MARKS = re.compile("[\u0300-\u036f]")
+_RUN = re.compile(r"\S+")
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+)"
     r"|(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
@@ -42,6 +44,17 @@ def words(text: str) -> list[str]:
         if len(found) == MOST_WORDS:
             break
     return found
+
+
+def places(text: str) -> list[tuple[str, Span]]:
+    """The words of a text with the place of the run of non-blank characters in which each stands: what
+    is read and what is written need not be equally long.
+    """
+    return [
+        (word, match.span())
+        for match in islice(_RUN.finditer(text), MOST_WORDS)
+        for word in words(match.group())
+    ]
 
 
 def _read(text: str) -> str:

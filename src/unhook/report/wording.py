@@ -54,13 +54,21 @@ def flags_count(judged: Judged, catalogue: Catalogue) -> str:
 
 def sentence(finding: Finding, catalogue: Catalogue) -> str:
     """The finding's sentence with its first snippet in place, fit for a screen."""
-    template = catalogue.choose(finding.sentences, finding.name or finding.rule)
-    return fill(template, snippet=snippet(finding.evidence[0]) if finding.evidence else "")
+    return fill(
+        _template(finding, catalogue), snippet=snippet(finding.evidence[0]) if finding.evidence else ""
+    )
 
 
 def shows_snippet(finding: Finding, catalogue: Catalogue) -> bool:
     """Whether the sentence itself quotes the first evidence."""
-    return "{snippet}" in catalogue.choose(finding.sentences, "")
+    return "{snippet}" in _template(finding, catalogue)
+
+
+def _template(finding: Finding, catalogue: Catalogue) -> str:
+    """A rule brings its sentences along; those of Unhook itself stand in the catalogues."""
+    key = f"finding.{finding.sentence}"
+    own = catalogue.text(key) if not finding.sentences and catalogue.has(key) else ""
+    return own or catalogue.choose(finding.sentences, finding.name or finding.rule)
 
 
 def snippet(evidence: Evidence) -> str:

@@ -1,1 +1,1 @@
-"""How the shipped models are made: needs the extra `train`, never imported when a mail is judged."""
+"""Models made from labelled mail, in the open. Needs the extra `train`; what judges a mail never imports it."""

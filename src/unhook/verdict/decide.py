@@ -1,15 +1,21 @@
 """The decision: findings weighed, put into one word, with the attack's kind and what to do."""
 
 from collections import defaultdict
-from typing import get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 
 from unhook.context import Context
+from unhook.limits import DEFAULT
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
+from unhook.verdict import history
 from unhook.verdict.advice import advise
 from unhook.verdict.model import AttackType, Level, Reason, Verdict
 from unhook.verdict.policy import BALANCED, Policy
 from unhook.verdict.weigh import score, weigh
+
+if TYPE_CHECKING:
+    from unhook.verdict.learnt import Learnt
 
 ATTACK_TYPES: tuple[AttackType, ...] = get_args(AttackType)
 
@@ -18,14 +24,23 @@ MAIN_SHARE = 0.4
 
 
 def decide(
-    message: Message, findings: Findings, context: Context | None = None, policy: Policy = BALANCED
+    message: Message,
+    findings: Findings,
+    context: Context | None = None,
+    policy: Policy = BALANCED,
+    model: "Learnt | None" = None,
 ) -> Verdict:
-    """The verdict on a message from what the rules said of it.
+    """The verdict on a message from what the rules said of it, from its sender's history where `context`
+    supplies one and, with a `model`, from its words.
 
-    The same findings give the same verdict. `context` is accepted for the facts that a
-    later model weighs; the plain weights need none of it.
+    The same findings and the same model give the same verdict. Without a model the rules'
+    authors' weights and the policy's bias count.
     """
-    reasons = weigh(findings.hits, policy)
+    hits = (*findings.hits, *history.findings(message, context))
+    if model is not None:
+        limits = context.limits if context else DEFAULT
+        hits, policy = model.weighed(message, hits, limits), replace(policy, bias=model.bias)
+    reasons = weigh(hits, policy)
     value = score(policy.bias + sum(reason.contribution for reason in reasons))
     incomplete = why_incomplete(message, findings.limits_reached)
     level = _level(value, policy, bool(incomplete))

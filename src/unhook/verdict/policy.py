@@ -31,12 +31,12 @@ class Policy:
     decay: float = 0.7
     honesty: float = 3.0
     structure: float = 0.5
-    word_groups: frozenset[str] = frozenset({"text"})
+    word_groups: frozenset[str] = frozenset({"text", "wording", "correction"})
 
 
-BALANCED = Policy("balanced", suspicious=0.5, malicious=0.9)
+BALANCED = Policy("balanced", suspicious=0.5, malicious=0.92)
 CAUTIOUS = replace(BALANCED, name="cautious", suspicious=0.7, malicious=0.97)
-STRICT = replace(BALANCED, name="strict", suspicious=0.35, malicious=0.75)
+STRICT = replace(BALANCED, name="strict", suspicious=0.35, malicious=0.85)
 
 POLICIES = {policy.name: policy for policy in (CAUTIOUS, BALANCED, STRICT)}
 
