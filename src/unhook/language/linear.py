@@ -11,6 +11,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 
@@ -41,16 +42,16 @@ def read(path: Path) -> Linear:
     if len(hashes) != count or len(pairs) != 2 * sum(spreads):
         raise ValueError(f"{path}: not as long as it says")
     scales = [float(scale) for scale in facts["scale"]]
-    values = [
-        [(weight - 256 if weight > 127 else weight) * scale for weight in range(256)] for scale in scales
+    # Every (output, weight) there can be is made once: most of them occur many times.
+    pairs_by_code = [
+        (output, (weight - 256 if weight > 127 else weight) * scale)
+        for output, scale in enumerate(scales)
+        for weight in range(256)
     ]
-    moves, at = {}, 0
-    for gram, spread in zip(hashes, spreads, strict=True):
-        end = at + 2 * spread
-        moves[gram] = tuple(
-            (o, values[o][w]) for o, w in zip(pairs[at:end:2], pairs[at + 1 : end : 2], strict=True)
-        )
-        at = end
+    codes = map(int.__add__, (output * 256 for output in pairs[::2]), pairs[1::2])
+    found = tuple(map(pairs_by_code.__getitem__, codes))
+    ends = tuple(accumulate(spreads))
+    moves = {gram: found[end - spread : end] for gram, spread, end in zip(hashes, spreads, ends, strict=True)}
     return Linear(outputs, tuple(map(float, facts["bias"])), moves)
 
 
