@@ -1,1 +1,1 @@
-"""Models made from labelled mail, in the open. Needs the extra `train`; what judges a mail never imports it."""
+"""Models made from labelled mail, in the open. Needs the extra `train`; judging mail never imports it."""
