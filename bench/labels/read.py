@@ -6,21 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from unhook.language.labels import INTENTS, TOPICS
+
 MAILS = Path(__file__).with_name("mails.tsv")
 
 LANGUAGES = frozenset({"de", "en", "es", "fa", "fr", "it", "ja", "nl", "no", "pl", "pt", "ru", "tr", "zh"})
-INTENTS = frozenset(
-    {
-        "advance_fee",
-        "bec",
-        "benign",
-        "callback_scam",
-        "cred_theft",
-        "extortion",
-        "job_scam",
-        "steal_pii",
-    }
-)
 LURES = frozenset(
     {
         "account_suspended",
@@ -32,47 +22,6 @@ LURES = frozenset(
         "other",
         "password_expiry",
         "storage",
-    }
-)
-TOPICS = frozenset(
-    {
-        "Acts of Violence",
-        "Advertising and Promotions",
-        "B2B Cold Outreach",
-        "Benefit Enrollment",
-        "Bounce Back and Delivery Failure Notifications",
-        "Charity and Non-Profit",
-        "Contact List Solicitation",
-        "Customer Service and Support",
-        "E-Signature",
-        "Educational and Research",
-        "Entertainment and Sports",
-        "Events and Webinars",
-        "File Sharing and Cloud Services",
-        "Financial Communications",
-        "Government Services",
-        "Health and Wellness",
-        "Legal and Compliance",
-        "News and Current Events",
-        "Newsletters and Digests",
-        "Order Confirmations",
-        "Out of Band Pivot",
-        "Out of Office and Automatic Replies",
-        "Payment Information",
-        "Political Mail",
-        "Professional and Career Development",
-        "Purchase Orders",
-        "Reminders and Notifications",
-        "Request to View Invoice",
-        "Romance",
-        "Secure Message",
-        "Security and Authentication",
-        "Sexually Explicit Messages",
-        "Shipping and Package",
-        "Social Media and Networking",
-        "Software and App Updates",
-        "Travel and Transportation",
-        "Voicemail Call and Missed Call Notifications",
     }
 )
 
