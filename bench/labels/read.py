@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(text.split(";")) if text else ()
 
 
-def _known(kind: str, known: frozenset[str], names: Iterable[str]) -> None:
+def _known(kind: str, known: Collection[str], names: Iterable[str]) -> None:
     names = tuple(names)
     for name in names:
         if name not in known:

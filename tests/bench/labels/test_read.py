@@ -2,7 +2,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bench.labels.read import INTENTS, MAILS, TOPICS, Label, load
+from bench.labels.read import MAILS, Label, load
+
+from unhook.language.labels import INTENTS, TOPICS
 
 PHISH = Label(
     sha256="0" * 64,
