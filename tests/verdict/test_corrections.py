@@ -24,6 +24,12 @@ def test_a_mail_called_genuine_speaks_for_its_like_from_the_same_domain() -> Non
     assert corrections.finding(mail(TEXT, "ann@stranger.test"), said) is None
 
 
+def test_regression_tenants_of_one_host_are_not_one_sender() -> None:
+    said = [corrections.of(mail(sender="ann@choir.github.io"), phish=False)]
+    assert corrections.finding(mail(sender="ann@choir.github.io"), said) is not None
+    assert corrections.finding(mail(sender="eve@other.github.io"), said) is None
+
+
 def test_a_failed_check_of_the_sender_takes_the_kindness_away() -> None:
     message = mail()
     summary = message.headers.auth_summary

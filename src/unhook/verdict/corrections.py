@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unhook.errors import ConfigError
-from unhook.language import grams
 from unhook.message.model import Message
 from unhook.rules.finding import Finding
 from unhook.verdict import words
@@ -101,13 +100,11 @@ def _read(row: Mapping[str, object]) -> Correction:
 
 def _sender(message: Message) -> str:
     domain = message.sender.email.domain
-    return (domain.root_domain or domain.domain).lower() if domain else ""
+    return (domain.registrable_domain or domain.domain).lower() if domain else ""
 
 
 def _grams(message: Message) -> frozenset[int]:
-    return frozenset(
-        gram for _, _, passage in words.passages(*words.texts(message)) for gram in grams.grams(passage)
-    )
+    return frozenset(gram for _, _, passage in words.weighed(*words.texts(message)) for gram in passage)
 
 
 def _similarity(mine: frozenset[int], theirs: frozenset[int]) -> float:

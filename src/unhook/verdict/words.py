@@ -5,9 +5,10 @@ good words beside a demand do not make it weaker. The words become a finding lik
 with the phrases that weigh most as its evidence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 from zlib import crc32
 
 from unhook.language import grams
@@ -17,6 +18,8 @@ from unhook.message.locate import locate
 from unhook.message.model import Message
 from unhook.message.offsets import Span
 from unhook.rules.finding import Evidence, Finding
+
+Part = TypeVar("Part")
 
 SUBJECT = "subject.subject"
 TEXT = "body.current_thread.text"
@@ -39,18 +42,29 @@ class Wording:
 
 def passages(subject: str, text: str) -> Iterator[tuple[str, int, list[str]]]:
     """What is weighed by itself: field, number of the first word, words."""
+    return _parts(subject, text, list, grams.passages)
+
+
+def weighed(subject: str, text: str) -> Iterator[tuple[str, int, set[int]]]:
+    """The same with the grams in place of the words; what neighbours share is hashed once."""
+    return _parts(subject, text, grams.grams, grams.by_passage)
+
+
+def _parts(
+    subject: str, text: str, whole: Callable[[list[str]], Part], cut: Callable[[list[str]], Iterator[Part]]
+) -> Iterator[tuple[str, int, Part]]:
     head = [_SUBJECT_MARK + word for word in grams.words(subject)]
     if head:
-        yield SUBJECT, 0, head
-    for place, passage in enumerate(grams.passages(grams.words(text))):
-        yield TEXT, place * (grams.WINDOW // 2), passage
+        yield SUBJECT, 0, whole(head)
+    for place, part in enumerate(cut(grams.words(text))):
+        yield TEXT, place * (grams.WINDOW // 2), part
 
 
 def strongest(message: Message, weights: Mapping[int, float], bias: float) -> Wording:
     """The passage that resembles phishing most; of equals the first."""
     best = Wording(TEXT, 0, float("-inf"))
-    for field, start, passage in passages(*texts(message)):
-        log_odds = bias + sum(weights[gram] for gram in weights.keys() & grams.grams(passage))
+    for field, start, passage in weighed(*texts(message)):
+        log_odds = bias + sum(weights[gram] for gram in weights.keys() & passage)
         if log_odds > best.log_odds:
             best = Wording(field, start, log_odds)
     return best
