@@ -69,6 +69,35 @@ class ListLimits:
     unused_seconds: float = 30 * 86_400.0
 
 
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What looking inside one message's files may cost (yardstick: ClamAV's MaxScanTime, MaxScanSize,
+    MaxFileSize, MaxRecursion, MaxFiles).
+
+    `seconds`, `scanned_bytes`, `files`: of all files together. `scan_seconds`: one file. `file_bytes`: a file
+    larger than this is not opened. `ratio`: bytes out for each byte in, beyond the first mebibyte.
+    `memory_bytes`: a worker's address space. `names`: listed of one archive. `pages`: of a document, drawn
+    or read as pictures. `picture_pixels`: decoded of one picture. `passwords`: tried on one file.
+    """
+
+    seconds: float = 120.0
+    scan_seconds: float = 20.0
+    scanned_bytes: int = 400 * 1024 * 1024
+    file_bytes: int = 100 * 1024 * 1024
+    files: int = 10_000
+    depth: int = 17
+    ratio: int = 250
+    memory_bytes: int = 2 * 1024 * 1024 * 1024
+    names: int = 10_000
+    pages: int = 10
+    picture_pixels: int = 50_000_000
+    text_chars: int = 1_000_000
+    strings: int = 20_000
+    references: int = 2_000
+    passwords: int = 50
+
+
 DEFAULT = Limits()
+FILES = FileLimits()
 FEED = FeedLimits()
 LISTS = ListLimits()

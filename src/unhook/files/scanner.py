@@ -1,0 +1,69 @@
+"""What a scanner is, and which of them read a file."""
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+
+from unhook.files.model import Found
+from unhook.limits import FILES, FileLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A file to scan and what helps: `kind` by content (`message.mime.magic`), `name` and `media_type` as
+    declared, `passwords` that the mail offers, `recipients` whose addresses may be carried inside.
+    """
+
+    data: bytes = field(repr=False)
+    kind: str
+    name: str | None = None
+    media_type: str | None = None
+    passwords: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    limits: FileLimits = FILES
+
+    @property
+    def extension(self) -> str | None:
+        """Lower case, without the dot."""
+        _, dot, extension = (self.name or "").rpartition(".")
+        return extension.lower() if dot else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """A module of `files.scanners` offers one as `SCANNER`.
+
+    It reads files whose content is one of `kinds`, those named with one of `extensions` whose content
+    tells nothing better than plain text, and every file where both are None. `scan` may raise anything:
+    that is a fault of this scanner on this file. Heavy libraries are imported inside `scan`.
+    """
+
+    name: str
+    scan: Callable[[Sample], Found]
+    kinds: frozenset[str] | None = None
+    extensions: frozenset[str] | None = None
+
+    def reads(self, sample: Sample) -> bool:
+        """Whether it has anything to say of this file."""
+        if self.kinds is None and self.extensions is None:
+            return True
+        if sample.kind in (self.kinds or ()):
+            return True
+        return sample.kind in _VAGUE and sample.extension in (self.extensions or ())
+
+
+_VAGUE = frozenset({"unknown", "txt", "xml", "html", "zip", "ole"})
+"""Kinds by content under which a name may tell more (`.hta` is HTML, `.msi` is OLE, `.appx` a zip)."""
+
+
+@cache
+def scanners() -> tuple[Scanner, ...]:
+    """All scanners, by name. A new module in `files.scanners` is known at once."""
+    from unhook.files import scanners as package
+
+    modules = (
+        import_module(f"{package.__name__}.{each.name}") for each in pkgutil.iter_modules(package.__path__)
+    )
+    return tuple(sorted((module.SCANNER for module in modules), key=lambda scanner: scanner.name))
