@@ -43,7 +43,7 @@ def rebuild(data: bytes, limits: Limits = DEFAULT) -> bytes:
     Embedded messages become message/rfc822 parts, to `Limits.embedded_depth`.
     Raises InputError when `data` is no readable Outlook message.
     """
-    from olefile import OleFileIO  # type: ignore[import-untyped]
+    from olefile import OleFileIO
     from oxmsg.storage import Storage
 
     try:
