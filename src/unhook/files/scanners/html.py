@@ -5,8 +5,8 @@ Record: `html`, `javascript` and `xml` as rules read them (Strelka's names).
 
 from collections.abc import Iterator
 
+from unhook.files import plain
 from unhook.files.model import Child, Found, Sign, Text
-from unhook.files.plain import as_text
 from unhook.files.scanner import Sample, Scanner
 from unhook.files.web import conduct, page, smuggled
 from unhook.files.web.page import Page
@@ -19,7 +19,7 @@ def scan(sample: Sample) -> Found:
     from unhook.message.body.html import document
 
     limits = sample.limits
-    source = as_text(sample.data[: 4 * limits.text_chars])[: limits.text_chars]
+    source = plain.text(sample.data, limits.text_chars)
     read = page.read(source, limits.references)
     words, done = conduct.of_scripts([each.source for each in read.scripts], sample)
     text = document(source).display_text

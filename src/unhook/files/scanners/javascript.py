@@ -1,14 +1,14 @@
 """Script files: their words, the URLs in their literals, the files that they would unpack."""
 
+from unhook.files import plain
 from unhook.files.model import Found
-from unhook.files.plain import as_text
 from unhook.files.scanner import Sample, Scanner
 from unhook.files.web import conduct
 
 
 def scan(sample: Sample) -> Found:
     """Read the script; nothing is run."""
-    words, found = conduct.of_scripts([as_text(sample.data[: 4 * sample.limits.text_chars])], sample)
+    words, found = conduct.of_scripts([plain.text(sample.data, sample.limits.text_chars)], sample)
     record = {
         "identifiers": list(words.identifiers),
         "strings": list(words.strings),

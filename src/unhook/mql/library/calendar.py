@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from unhook.files.plain import as_text
 from unhook.links import url
 from unhook.message.body.linkify import urls
 from unhook.message.model import Attachment, Link
+from unhook.mql.library.file import as_text
 from unhook.mql.library.function import Function, function
 from unhook.mql.library.metadata import KeyValue
 from unhook.mql.run import Run

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from unhook.files.plain import UTF16_MARKS, as_text
 from unhook.message.model import Attachment, Html, Message
 from unhook.mql.library.function import function
 from unhook.mql.run import Run
 
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # A file that is no text shows it early.
 _TOLD = 65_536
 
@@ -29,7 +29,7 @@ def parse_html(run: Run, file: Attachment) -> Html | None:
     """The file as an HTML document; null for a picture, an archive and what else is no text."""
     from unhook.message.body.html import document
 
-    if b"\0" in file.raw[:_TOLD] and not file.raw.startswith(UTF16_MARKS):
+    if b"\0" in file.raw[:_TOLD] and not file.raw.startswith(_UTF16_MARKS):
         return None
     found = document(as_text(_beginning(run, file, "html_bytes"), ()))
     run.source(found.raw)
@@ -57,6 +57,17 @@ def _beginning(run: Run, file: Attachment, limit: str) -> bytes:
     if len(file.raw) > most:
         run.limits_reached.add(limit)
     return file.raw[:most]
+
+
+def as_text(data: bytes, encodings: tuple[str, ...] = ()) -> str:
+    """Bytes as text: by the named encodings in turn, else UTF-8, UTF-16 with a mark, Windows-1252."""
+    marked = ("utf-16",) if data.startswith(_UTF16_MARKS) else ()
+    for encoding in (*encodings, *marked, "utf-8-sig"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("windows-1252", "replace")
 
 
 FUNCTIONS = (parse_text, parse_html, parse_eml)

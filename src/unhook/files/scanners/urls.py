@@ -2,8 +2,8 @@
 
 from html import unescape
 
+from unhook.files import plain
 from unhook.files.model import Found, Reference
-from unhook.files.plain import as_text
 from unhook.files.scanner import Sample, Scanner
 from unhook.message.body import linkify
 
@@ -13,7 +13,7 @@ _PROSE = frozenset({"txt", "unknown"})
 def scan(sample: Sample) -> Found:
     """Each URL once. Those of plain text are references; pages and scripts have scanners that say how."""
     limits = sample.limits
-    text = as_text(sample.data[: limits.text_chars])
+    text = plain.text(sample.data, limits.text_chars)
     if "&amp;" in text or "&#" in text:
         text = unescape(text)
     urls = list(dict.fromkeys(found.url for _, found in linkify.urls(text, limits.references)))
@@ -22,7 +22,7 @@ def scan(sample: Sample) -> Found:
 
 
 SCANNER = Scanner(
-    "url",
+    "urls",
     scan,
     frozenset(
         [

@@ -1,5 +1,5 @@
 from unhook.files.scanner import Sample
-from unhook.files.scanners.url import SCANNER
+from unhook.files.scanners.urls import SCANNER
 
 
 def test_urls_of_a_text_lead_somewhere() -> None:
