@@ -12,9 +12,12 @@ from bench import corpus
 from bench.family import wording as family
 from bench.twins import wording
 from unhook import app
+from unhook.language.labels import INTENTS
 from unhook.training.examples import Example, Kind, drafts, written
 from unhook.training.labelling import LANGUAGES
 
+NOTHING_WORSE = {name: False for name in INTENTS if name not in ("cred_theft", "benign")}
+"""What is known of an honest text that may ask to sign in."""
 SLOT = {"brand": "Harbour Lane", "amount": "24.00 EUR", "date": "12/05/2026", "time": "10:30", "count": "12"}
 
 
@@ -54,8 +57,7 @@ def twins(half: Literal["develop", "held-out"]) -> Iterator[Example]:
             told = _kinds()[template.section][template.kind]
             place = f"twins/{tag}/{template.section}/{template.kind}"
             known = dict.fromkeys(told["topics"], True)
-            if told["intent"] != "open":
-                known[told["intent"]] = True
+            known |= NOTHING_WORSE if told["intent"] == "open" else {told["intent"]: True}
             lines = (
                 words.named[0],
                 *template.paragraphs,
@@ -67,20 +69,21 @@ def twins(half: Literal["develop", "held-out"]) -> Iterator[Example]:
 
 
 def relatives(split: family.Split) -> Iterator[Example]:
-    """The wording of `bench.family`: lures ask to sign in, people and shops do not. Notices that may ask
-    for it honestly are left out.
+    """The wording of `bench.family`: lures ask to sign in, people and shops do not. Notices may ask for it
+    honestly; of them it is only known that they want nothing worse.
     """
     for language, tag in LANGUAGES.items():
         voice = family.voice(tag)
         for text in family.texts(tag):
-            if text.split != split or text.group == "notices" or text.kind in ASKING:
+            if text.split != split:
                 continue
             lure = text.group == "lures"
-            place = f"family/{text.place}"
+            place = f"family/{tag}/{text.place}"
             opening = voice.generic[text.number % len(voice.generic)] if lure else ""
             button = text.buttons[0] if text.buttons else ""
             body = "\n".join(_filled(line) for line in (opening, *text.paragraphs, button) if line)
-            known = {"cred_theft" if lure else "benign": True}
+            asking = text.group == "notices" or text.kind in ASKING
+            known = dict(NOTHING_WORSE) if asking else {"cred_theft" if lure else "benign": True}
             yield Example(body, "known", place, place, _filled(text.subjects[0]), language, known)
 
 

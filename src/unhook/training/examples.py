@@ -26,11 +26,11 @@ its choices."""
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One text. Of `known` ones the `known` labels are right and complete for intents; of the others only
-    the kind is known, and phrases must tell the rest.
+    """One text. Of `known` ones the `known` labels are right, and complete for intents when one is true; of
+    the others only the kind is known, and phrases must tell the rest.
 
-    `source` is where it comes from (a gram must occur in two sources to be learnt), `group` its
-    template or campaign: what shares one is never trained and measured on at once.
+    `source` is where it comes from, `collection/part/...` (a gram must occur in two sources to be learnt),
+    `group` its template or campaign: what shares one is never trained and measured on at once.
     """
 
     text: str

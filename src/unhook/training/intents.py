@@ -94,8 +94,8 @@ def _intents(example: Example, found: dict[str, Vote]) -> dict[str, int]:
     sure = {name: found.get(name, Vote()).sure for name in SCAMS}
     match example.kind:
         case "known":
-            settled = {name: int(name in example.known and example.known[name]) for name in INTENTS}
-            return settled if any(settled.values()) else dict.fromkeys(INTENTS, OPEN)
+            rest = 0 if any(example.known.get(name) for name in INTENTS) else OPEN
+            return {name: int(example.known.get(name, rest)) for name in INTENTS}
         case "ham":
             labels = {name: OPEN if sure[name] else 0 for name in SCAMS}
             benign = OPEN if sure["cred_theft"] or points["cred_theft"] > 2 or sure["advance_fee"] else 1
@@ -218,9 +218,12 @@ def _shared(examples: Sequence[Example], found: Iterable[tuple[int, int, frozens
 
 
 def _shares(examples: Sequence[Example], reads: Sequence[Read]) -> Array:
-    """What each example counts: less in a large source, and in each language honest and other mail alike."""
-    sizes = Counter((example.source, example.kind) for example in examples)
-    raw = [sizes[example.source, example.kind] ** -0.3 for example in examples]
+    """What each example counts: less in a large collection, and in each language honest and other mail
+    alike.
+    """
+    collections = [(_collection(example.source), example.kind) for example in examples]
+    sizes = Counter(collections)
+    raw = [sizes[collection] ** -0.3 for collection in collections]
     sides = [(each.language, each.labels["benign"] == 1) for each in reads]
     totals: defaultdict[tuple[str | None, bool], float] = defaultdict(float)
     for side, share in zip(sides, raw, strict=True):
@@ -233,6 +236,11 @@ def _shares(examples: Sequence[Example], reads: Sequence[Read]) -> Array:
         ]
     )
     return np.asarray(shares / shares.mean())
+
+
+def _collection(source: str) -> str:
+    """The first two parts of a source: texts written in one language are one collection."""
+    return "/".join(source.split("/")[:2])
 
 
 def _fit(rows: _Rows, name: str) -> _Column:
