@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _TOKEN = re.compile(rf"\w[\w{_INVISIBLE}]*")
-_WORDS_KEPT = 8_192
+_WORDS_KEPT = 16_384
 _SPACE = re.compile(r"\s+")
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LEET = str.maketrans("01354", "olesa")
@@ -42,6 +42,7 @@ class Tokens:
         """Read `text`."""
         self.text = text
         self.all: list[str] = _TOKEN.findall(text)
+        self.readings: list[tuple[str, ...]] = list(map(_read, self.all))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -76,7 +77,6 @@ class Wording(Generic[T]):
                     self._unspaced.append((name.lower(), what))
                 else:
                     self._add(what, name, is_plain)
-        self._beginning = lru_cache(maxsize=_WORDS_KEPT)(self._names_from)
         for found in self._by_token.values():
             found.sort(key=lambda name: len(name.tokens), reverse=True)
 
@@ -95,22 +95,26 @@ class Wording(Generic[T]):
         return (*found, *self._find_unspaced(tokens.text)) if _CJK.search(tokens.text) else tuple(found)
 
     def _spaced(self, tokens: Tokens) -> list[Match[T]]:
-        begun = {token: names for token in set(tokens.all) if (names := self._beginning(token))}
+        named = self._by_token
+        begun = [
+            (position, name)
+            for position, readings in enumerate(tokens.readings)
+            for reading in readings
+            if reading in named
+            for name in named[reading]
+        ]
         found: list[Match[T]] = []
         after = 0
-        for position in [number for number, token in enumerate(tokens.all) if token in begun]:
-            for name in begun[tokens.all[position]] if position >= after else ():
-                count = len(name.tokens)
-                if count > 1 and not _follows(name.tokens, tokens.all, position):
-                    continue
-                last = position + count - 1
-                start = tokens.starts[position]
-                seen = tokens.text[start : tokens.starts[last] + len(tokens.all[last]) + len(name.tail)]
-                disguised = _disguised(name, seen)
-                if disguised is not None:
-                    found.append(Match(name.what, start, start + len(seen), seen, name.plain, disguised))
-                    after = position + count
-                    break
+        for position, name in begun:
+            last = position + len(name.tokens) - 1
+            if position < after or (last > position and not _follows(name.tokens, tokens.readings, position)):
+                continue
+            start = tokens.starts[position]
+            seen = tokens.text[start : tokens.starts[last] + len(tokens.all[last]) + len(name.tail)]
+            disguised = _disguised(name, seen)
+            if disguised is not None:
+                found.append(Match(name.what, start, start + len(seen), seen, name.plain, disguised))
+                after = last + 1
         return found
 
     def _find_unspaced(self, text: str) -> Iterator[Match[T]]:
@@ -122,15 +126,12 @@ class Wording(Generic[T]):
                 end = start + len(name)
                 yield Match(what, start, end, text[start:end], True, False)
 
-    def _names_from(self, token: str) -> tuple[_Name[T], ...]:
-        return tuple(name for reading in _read(token) for name in self._by_token.get(reading, ()))
 
-
-def _follows(names: tuple[str, ...], tokens: list[str], position: int) -> bool:
+def _follows(names: tuple[str, ...], readings: list[tuple[str, ...]], position: int) -> bool:
     """Check whether a name's further tokens stand behind its first."""
-    if position + len(names) > len(tokens):
+    if position + len(names) > len(readings) or names[1] not in readings[position + 1]:
         return False
-    return all(names[ahead] in _read(tokens[position + ahead]) for ahead in range(1, len(names)))
+    return all(names[ahead] in readings[position + ahead] for ahead in range(2, len(names)))
 
 
 # Mails share most of their words.

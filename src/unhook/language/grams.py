@@ -25,7 +25,9 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _RUN = re.compile(r"\S+")
 _RUNS_KEPT = 16_384
 _CURRENCY = r"(?:[$€£¥₹]|usd\b|eur\b|gbp\b|chf\b|brl\b)"
-_MONEY_APART = re.compile(rf"(?<=[$€£¥₹])\s(?=\d)|(?<=\d)\s(?={_CURRENCY})|(?<=\d[.,])\s(?={_CURRENCY})")
+_MONEY_APART = re.compile(
+    rf"\s(?:(?<=[$€£¥₹]\s)(?=\d)|(?<=\d\s)(?={_CURRENCY})|(?<=\d[.,]\s)(?={_CURRENCY}))"
+)
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+)"
     r"|(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
@@ -41,8 +43,7 @@ def words(text: str) -> list[str]:
     """The words of a text in order, at most `MOST_WORDS`; a link, an address, a host, an amount or a number
     is a word like `<link>`.
     """
-    lower = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    runs = _MONEY_APART.sub("", lower.lower()).split()
+    runs = _MONEY_APART.sub("", _lower(text)).split()
     return list(islice(chain.from_iterable(map(_words, runs)), MOST_WORDS))
 
 
@@ -66,8 +67,15 @@ def places(text: str) -> list[tuple[str, Span]]:
     return [
         (word, match.span())
         for match in islice(_RUN.finditer(text), MOST_WORDS)
-        for word in words(match.group())
+        for word in _words(_lower(match.group()))
     ]
+
+
+def _lower(text: str) -> str:
+    """The text in lower case, without invisible characters and ligatures."""
+    if text.isascii():
+        return text.lower()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 def _latin(word: str) -> str:

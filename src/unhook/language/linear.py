@@ -24,10 +24,11 @@ class Linear:
     moves: Mapping[int, tuple[tuple[int, float], ...]]
 
     def logits(self, grams: Iterable[int]) -> list[float]:
-        """Each output's log-odds for these grams."""
+        """Each output's log-odds for these grams, which are distinct."""
         sums = list(self.bias)
-        for gram in self.moves.keys() & grams:
-            for output, weight in self.moves[gram]:
+        moves = self.moves
+        for gram in grams:
+            for output, weight in moves.get(gram, ()):
                 sums[output] += weight
         return sums
 
