@@ -18,8 +18,8 @@ from unhook.language.understanding import Confidence, Label, Understanding
 BOUNDS: tuple[tuple[float, Confidence], ...] = ((2.94, "high"), (1.39, "medium"), (0.0, "low"))
 LEAST_KNOWN = 6
 """Grams of a passage that the model must know before it says anything."""
-LEAST_KNOWN_BENIGN = 15
-DOUBT = 1.39
+LEAST_KNOWN_BENIGN = 10
+DOUBT = 0.7
 """What `benign` must have in addition outside English, of which nearly all honest mail was."""
 
 _SCAMS = frozenset(INTENTS[:-1])
