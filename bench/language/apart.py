@@ -43,7 +43,9 @@ def texts() -> Iterator[Text]:
 def framed(body: str, frames: Mapping[str, Any]) -> str:
     """The text with an opening and a closing, every fourth above a quoted mail."""
     number = crc32(body.encode())
-    opening, closing = (_chosen(frames[part], number >> shift) for part, shift in (("opening", 0), ("closing", 8)))
+    opening, closing = (
+        _chosen(frames[part], number >> shift) for part, shift in (("opening", 0), ("closing", 8))
+    )
     quoted = frames["quoted"] if (number >> 16) % 4 == 0 else ""
     named = {"name": _chosen(frames["names"], number >> 20)}
     return opening.format_map(named) + body + closing.format_map(named) + quoted.format_map(named)
@@ -55,5 +57,7 @@ def _chosen(choices: list[str], number: int) -> str:
 
 @cache
 def _load(tag: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(files("bench.language").joinpath(f"kept_apart/{tag}.yml").read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.safe_load(
+        files("bench.language").joinpath(f"kept_apart/{tag}.yml").read_text("utf-8")
+    )
     return loaded

@@ -65,9 +65,9 @@ diff --git a/drivers/media/v4l2-core/v4l2-ioctl.c b/drivers/media/v4l2-core/v4l2
 
 def test_a_patch_is_no_czech() -> None:
     assert detect(PATCH * 4) is None
-    assert detect(f"This adds the format that the new driver needs, as it was said on the list.\n{PATCH}") == (
-        "english"
-    )
+    assert detect(
+        f"This adds the format that the new driver needs, as it was said on the list.\n{PATCH}"
+    ) == ("english")
 
 
 def test_a_name_in_another_script_does_not_change_the_language() -> None:
