@@ -92,9 +92,9 @@ def tables(judged: Sequence[Judged], apart: Sequence[Judged], made: Sequence[Jud
     for topic in topics:
         if sum(topic in each.topics for each in judged) >= 5:
             lines += _at_levels(judged, topic, lambda each: each.understood.topics, lambda each: each.topics)
-    for title, some in (("written texts kept apart", apart), ("generated mail kept apart", made)):
-        lines.append(f"== {title}, {len(some)}, intents")
-        lines += _intents(some)
+    for title, those in (("written texts kept apart", apart), ("generated mail kept apart", made)):
+        lines.append(f"== {title}, {len(those)}, intents")
+        lines += _intents(those)
     return "\n".join(lines)
 
 

@@ -63,11 +63,15 @@ def _by_words(sample: str) -> str | None:
     letters: defaultdict[str, float] = defaultdict(float)
     known = total = 0
     for run, times in Counter(sample.lower().split()).items():
-        for word in _words(run):
-            total += times
-            known += times if word in WEIGHTS else 0
-            for language, weight in WEIGHTS.get(word, ()):
-                (letters if len(word) == 1 else found)[language] += times * weight
+        words = _words(run)
+        total += times * len(words)
+        for word in words:
+            votes = WEIGHTS.get(word)
+            if votes:
+                known += times
+                scored = letters if len(word) == 1 else found
+                for language, weight in votes:
+                    scored[language] += times * weight
     if known < MIN_SHARE * total or not found:
         return None
     # Single letters are words of some languages and the names of things in code.

@@ -19,7 +19,7 @@ BOUNDS: tuple[tuple[float, Confidence], ...] = ((2.94, "high"), (1.39, "medium")
 LEAST_KNOWN = 6
 """Grams of a passage that the model must know before it says anything."""
 LEAST_KNOWN_BENIGN = 10
-DOUBT = 0.7
+DOUBT = 1.39
 """What `benign` must have in addition outside English, of which nearly all honest mail was."""
 
 _SCAMS = frozenset(INTENTS[:-1])
