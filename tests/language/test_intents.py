@@ -88,6 +88,15 @@ def test_the_shipped_model_loads() -> None:
     assert shipped() is model
 
 
+def test_what_may_be_a_scam_is_not_benign() -> None:
+    from unhook.language import intents
+
+    for _, _, text in GOLDEN:
+        odds = intents._odds(text.split(), "english")
+        scams = [odds[name] for name in INTENTS[:-1] if name in odds]
+        assert max(scams, default=-9.0) <= -intents.DOUBT or odds["benign"] < 0
+
+
 def test_a_passage_that_is_not_understood_keeps_benign_away() -> None:
     honest = next(text for _, intent, text in GOLDEN if intent == "benign")
     assert [intent.name for intent in understand(honest).intents] == ["benign"]

@@ -107,7 +107,8 @@ def _intents(example: Example, found: dict[str, Vote]) -> dict[str, int]:
             benign = OPEN if sure["cred_theft"] or points["cred_theft"] > 2 or sure["advance_fee"] else 1
             return labels | {"benign": benign}
         case "spam":
-            labels = {name: OPEN if sure[name] or (points[name] and name not in RARE) else 0 for name in SCAMS}
+            open_ = {name: points[name] and (sure[name] or name not in RARE) for name in SCAMS}
+            labels = {name: OPEN if open_[name] else 0 for name in SCAMS}
             told = {
                 name: 1
                 for name in ("advance_fee", "job_scam", "extortion")
