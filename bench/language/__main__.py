@@ -23,7 +23,7 @@ def main() -> int:
     else:
         from bench.language import measure
 
-        print(measure.tables(measure.labelled(options.corpus), measure.kept_apart()))
+        print(measure.tables(measure.labelled(options.corpus), measure.kept_apart(), measure.generated()))
         print(measure.speed(options.corpus))
     return 0
 

@@ -52,6 +52,24 @@ def test_links_and_addresses_do_not_vote() -> None:
     assert detect(f"{links} {SENTENCES['german']}") == "german"
 
 
+PATCH = """\
+ drivers/media/v4l2-core/v4l2-ioctl.c | 1 +
+ 2 files changed, 2 insertions(+)
+
+diff --git a/drivers/media/v4l2-core/v4l2-ioctl.c b/drivers/media/v4l2-core/v4l2-ioctl.c
+@@ -1457,6 +1457,7 @@ static void v4l_fill_fmtdesc(struct v4l2_fmtdesc *fmt)
+ \tcase V4L2_PIX_FMT_V_S:\tdescr = "a_s_v"; k = v - s; break;
++\tcase V4L2_PIX_FMT_HEXTILE:\tdescr = "A/V z/s"; i = s->k - s->o; break;
+"""
+
+
+def test_a_patch_is_no_czech() -> None:
+    assert detect(PATCH * 4) is None
+    assert detect(
+        f"This adds the format that the new driver needs, as it was said on the list.\n{PATCH}"
+    ) == ("english")
+
+
 def test_a_name_in_another_script_does_not_change_the_language() -> None:
     assert detect(f"{SENTENCES['english']} Александр") == "english"
 

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unhook.language import Understanding, understand
+from unhook.language import Understanding, grams, intents, linear, understand
 from unhook.language.intents import shipped
 from unhook.language.labels import INTENTS, TAGS, TOPICS
 
@@ -86,6 +86,17 @@ def test_the_shipped_model_loads() -> None:
     assert set(INTENTS) <= set(model.outputs) <= {*INTENTS, *TOPICS, *TAGS}
     assert len(model.moves) > 1_000
     assert shipped() is model
+
+
+@pytest.mark.parametrize(("odds", "names"), [(-1.0, []), (-2.0, ["benign"])])
+def test_what_may_be_a_scam_is_not_benign(
+    odds: float, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "the shop and the garden of our town are open for you and for us until the end of this year"
+    known = dict.fromkeys(grams.grams(grams.words(text)), ((1, 0.0),))
+    model = linear.Linear(("bec", "benign"), (odds, 5.0), known)
+    monkeypatch.setattr(intents, "shipped", lambda: model)
+    assert [intent.name for intent in understand(text).intents] == names
 
 
 def test_a_passage_that_is_not_understood_keeps_benign_away() -> None:

@@ -33,6 +33,16 @@ def test_what_is_known_is_not_asked_of_phrases() -> None:
     assert labels("known", LURE)["cred_theft"] == intents.OPEN
 
 
+def test_what_a_text_surely_does_not_want_is_known_beside_what_is_open() -> None:
+    found = labels("known", LURE, bec=False)
+    assert (found["bec"], found["cred_theft"], found["benign"]) == (0, intents.OPEN, intents.OPEN)
+
+
+def test_texts_written_in_one_language_are_one_collection() -> None:
+    assert intents._collection("written/de/bec/3") == intents._collection("written/de/benign/0")
+    assert intents._collection("written/de/bec/3") != intents._collection("written/fr/bec/3")
+
+
 def test_function_words_alone_are_no_evidence() -> None:
     from unhook.language import grams
 

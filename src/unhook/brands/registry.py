@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
-from unhook.brands.wording import Match, Wording
+from unhook.brands.wording import Match, Tokens, Wording
 from unhook.links import domain, services
 from unhook.links import lookalike as spelling
 from unhook.links.model import Domain
@@ -83,7 +83,7 @@ class Brands:
         brand, held = self.named(name), self.owner(host)
         return brand is not None and held is not None and held.owner == brand.owner
 
-    def claimed_in(self, text: str) -> tuple[Match[Brand], ...]:
+    def claimed_in(self, text: str | Tokens) -> tuple[Match[Brand], ...]:
         """Find brand names in `text` at word borders, look-alike letters seen through."""
         return self._wording.find(text)
 

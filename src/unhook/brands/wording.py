@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from unhook.links.confusables import skeleton
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _TOKEN = re.compile(rf"\w[\w{_INVISIBLE}]*")
-_WORDS_KEPT = 8_192
+_WORDS_KEPT = 16_384
 _SPACE = re.compile(r"\s+")
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LEET = str.maketrans("01354", "olesa")
@@ -35,7 +35,27 @@ class Match(Generic[T]):
     disguised: bool
 
 
-@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text and its tokens, found once for all names that are looked for in it."""
+
+    def __init__(self, text: str) -> None:
+        """Read `text`."""
+        self.text = text
+        self.all: list[str] = _TOKEN.findall(text)
+        self.readings: list[tuple[str, ...]] = list(map(_read, self.all))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins: nothing of it stands between it and the token before."""
+        found, after, find = [], 0, self.text.find
+        for token in self.all:
+            start = find(token, after)
+            found.append(start)
+            after = start + len(token)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Name(Generic[T]):
     what: T
     tokens: tuple[str, ...]
@@ -57,7 +77,6 @@ class Wording(Generic[T]):
                     self._unspaced.append((name.lower(), what))
                 else:
                     self._add(what, name, is_plain)
-        self._beginning = lru_cache(maxsize=_WORDS_KEPT)(self._names_from)
         for found in self._by_token.values():
             found.sort(key=lambda name: len(name.tokens), reverse=True)
 
@@ -69,27 +88,33 @@ class Wording(Generic[T]):
         entry = _Name(what, tokens, written.lower() if plain else written, tail, plain)
         self._by_token.setdefault(tokens[0], []).append(entry)
 
-    def find(self, text: str) -> tuple[Match[T], ...]:
+    def find(self, text: str | Tokens) -> tuple[Match[T], ...]:
         """Give all names in `text`, in order, the longest where several begin together."""
-        found = self._spaced(text, _TOKEN.findall(text))
-        return (*found, *self._find_unspaced(text)) if _CJK.search(text) else tuple(found)
+        tokens = Tokens(text) if isinstance(text, str) else text
+        found = self._spaced(tokens)
+        return (*found, *self._find_unspaced(tokens.text)) if _CJK.search(tokens.text) else tuple(found)
 
-    def _spaced(self, text: str, tokens: list[str]) -> list[Match[T]]:
-        beginning = self._beginning
-        places: list[tuple[int, int]] = []
+    def _spaced(self, tokens: Tokens) -> list[Match[T]]:
+        named = self._by_token
+        begun = [
+            (position, name)
+            for position, readings in enumerate(tokens.readings)
+            for reading in readings
+            if reading in named
+            for name in named[reading]
+        ]
         found: list[Match[T]] = []
         after = 0
-        for position, token in enumerate(tokens):
-            for name in beginning(token) if position >= after else ():
-                count = len(name.tokens)
-                if count > 1 and not _follows(name.tokens, tokens, position):
-                    continue
-                places = places or [match.span() for match in _TOKEN.finditer(text)]
-                match = _match(name, text, places[position][0], places[position + count - 1][1])
-                if match is not None:
-                    found.append(match)
-                    after = position + count
-                    break
+        for position, name in begun:
+            last = position + len(name.tokens) - 1
+            if position < after or (last > position and not _follows(name.tokens, tokens.readings, position)):
+                continue
+            start = tokens.starts[position]
+            seen = tokens.text[start : tokens.starts[last] + len(tokens.all[last]) + len(name.tail)]
+            disguised = _disguised(name, seen)
+            if disguised is not None:
+                found.append(Match(name.what, start, start + len(seen), seen, name.plain, disguised))
+                after = last + 1
         return found
 
     def _find_unspaced(self, text: str) -> Iterator[Match[T]]:
@@ -101,27 +126,12 @@ class Wording(Generic[T]):
                 end = start + len(name)
                 yield Match(what, start, end, text[start:end], True, False)
 
-    def _names_from(self, token: str) -> tuple[_Name[T], ...]:
-        return tuple(name for reading in _read(token) for name in self._by_token.get(reading, ()))
 
-
-def _follows(names: tuple[str, ...], tokens: list[str], position: int) -> bool:
+def _follows(names: tuple[str, ...], readings: list[tuple[str, ...]], position: int) -> bool:
     """Check whether a name's further tokens stand behind its first."""
-    if position + len(names) > len(tokens):
+    if position + len(names) > len(readings) or names[1] not in readings[position + 1]:
         return False
-    return all(names[ahead] in _read(tokens[position + ahead]) for ahead in range(1, len(names)))
-
-
-def _match(name: _Name[T], text: str, start: int, end: int) -> Match[T] | None:
-    """Give the match of a name whose tokens stand at `text[start:end]`."""
-    end += len(name.tail)
-    seen = text[start:end]
-    straight = _SPACE.sub(" ", skeleton(seen))
-    if not _spelled(name, straight, len(name.tokens)):
-        return None
-    visible = straight.lower() if name.plain else straight
-    disguised = visible != name.written or not _is_plain(seen)
-    return Match(name.what, start, end, seen, name.plain, disguised)
+    return all(names[ahead] in readings[position + ahead] for ahead in range(2, len(names)))
 
 
 # Mails share most of their words.
@@ -135,6 +145,16 @@ def _read(token: str) -> tuple[str, ...]:
     letters = plain.translate(_LEET).replace("rn", "m").replace("vv", "w")
     capitals = straight.replace("I", "l").lower().translate(_LEET)
     return plain, letters, capitals
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _disguised(name: _Name[T], seen: str) -> bool | None:
+    """Whether `seen`, whose tokens are the name's, is the name in disguise; None when it is not the name."""
+    straight = _SPACE.sub(" ", skeleton(seen))
+    if not _spelled(name, straight, len(name.tokens)):
+        return None
+    visible = straight.lower() if name.plain else straight
+    return visible != name.written or not _is_plain(seen)
 
 
 def _spelled(name: _Name[T], straight: str, count: int) -> bool:

@@ -5,7 +5,8 @@ sentences hold enough function words. It says nothing where it cannot know.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from functools import lru_cache
 
 from unhook.language.profiles import CYRILLIC, SCRIPTS, WEIGHTS
 
@@ -18,26 +19,27 @@ MIN_LEAD = 1.25
 MIN_SHARE = 0.08
 """The least share of function words among all words: lists of names and code stay undecided."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_RUN = re.compile(r"[\W_]*([^\W\d_]+(?:['’-][^\W\d_]+)*)\W*")
+_OTHER_SCRIPT = re.compile(f"[\u0400-\u04ff{''.join(f'{low}-{high}' for _, low, high in SCRIPTS)}]")
 _NO_WORDS = ("://", "@", "www.")
+_RUNS_KEPT = 8_192
 
 
 def detect(text: str) -> str | None:
     """The language as an English lower-case name (`german`), or None when the text does not tell.
 
-    Reads the first `SAMPLE_CHARS` characters; addresses and links in them are passed over.
+    Reads the first `SAMPLE_CHARS` characters. Only words that stand alone count, so that addresses,
+    links, paths and names in code are passed over.
     """
     sample = text[:SAMPLE_CHARS]
-    for mark in _NO_WORDS:
-        if mark in sample:
-            sample = " ".join(token for token in sample.split() if mark not in token)
     return _by_script(sample) or _by_words(sample)
 
 
 def _by_script(sample: str) -> str | None:
-    if sample.isascii():
+    if sample.isascii() or not _OTHER_SCRIPT.search(sample):
         return None
-    letters = [letter for letter in sample if letter.isalpha()]
+    runs = (run for run in sample.split() if not any(mark in run for mark in _NO_WORDS))
+    letters = [letter for run in runs for letter in run if letter.isalpha()]
     counts = {name: sum(low <= letter <= high for letter in letters) for name, low, high in SCRIPTS}
     if counts["japanese"] and counts["japanese"] * 10 >= counts["chinese"]:
         counts["japanese"] += counts.pop("chinese")
@@ -57,17 +59,31 @@ def _cyrillic(sample: str) -> str:
 
 
 def _by_words(sample: str) -> str | None:
-    scores: defaultdict[str, float] = defaultdict(float)
-    words = _WORD.findall(sample.lower().replace("’", "'"))
-    known = 0
-    for word in words:
-        weights = WEIGHTS.get(word)
-        if weights:
-            known += 1
-            for language, weight in weights:
-                scores[language] += weight
-    if known < MIN_SHARE * len(words) or not scores:
+    found: defaultdict[str, float] = defaultdict(float)
+    letters: defaultdict[str, float] = defaultdict(float)
+    known = total = 0
+    for run, times in Counter(sample.lower().split()).items():
+        words = _words(run)
+        total += times * len(words)
+        for word in words:
+            votes = WEIGHTS.get(word)
+            if votes:
+                known += times
+                scored = letters if len(word) == 1 else found
+                for language, weight in votes:
+                    scored[language] += times * weight
+    if known < MIN_SHARE * total or not found:
         return None
+    # Single letters are words of some languages and the names of things in code.
+    scores = {language: score + min(score, letters[language]) for language, score in found.items()}
     (best, first), *rest = sorted(scores.items(), key=lambda item: -item[1])
     second = rest[0][1] if rest else 0.0
     return best if first >= MIN_EVIDENCE and first >= MIN_LEAD * second else None
+
+
+# Mails share most of their words.
+@lru_cache(maxsize=_RUNS_KEPT)
+def _words(run: str) -> tuple[str, ...]:
+    """The words of a run of non-blank characters; none where letters stand among marks and digits."""
+    word = _RUN.fullmatch(run)
+    return tuple(word[1].replace("’", "'").split("-")) if word else ()

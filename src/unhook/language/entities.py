@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from unhook.brands import registry
-from unhook.brands.wording import Wording
+from unhook.brands.wording import Tokens, Wording
 from unhook.language.phrases import KINDS, PHRASES
 from unhook.language.understanding import Entity
 
@@ -32,7 +32,8 @@ def find(text: str, language: str | None) -> tuple[Entity, ...]:
     """All entities in the order of their places; English phrases where the language has none of its own."""
     read = text[:CHARS_READ]
     tongue = language if language and language in PHRASES else "english"
-    found = [*_phrases(read, tongue), *_letter(read, tongue), *_organisations(read)]
+    tokens = Tokens(read)
+    found = [*_phrases(tokens, tongue), *_letter(read, tongue), *_organisations(tokens)]
     counts: defaultdict[str, int] = defaultdict(int)
     kept = []
     for entity in sorted(found, key=lambda entity: (entity.span, entity.name)):
@@ -42,9 +43,10 @@ def find(text: str, language: str | None) -> tuple[Entity, ...]:
     return tuple(kept)
 
 
-def _phrases(text: str, language: str) -> Iterator[Entity]:
+def _phrases(tokens: Tokens, language: str) -> Iterator[Entity]:
+    text = tokens.text
     ends: dict[str, tuple[int, int]] = {}
-    for match in _wording(language).find(text):
+    for match in _wording(language).find(tokens):
         for kind in match.what:
             start, end = match.start, match.end
             if kind == "disclaimer":
@@ -89,10 +91,10 @@ def _letter(text: str, language: str) -> Iterator[Entity]:
         break
 
 
-def _organisations(text: str) -> Iterator[Entity]:
-    for match in registry.load().claimed_in(text):
+def _organisations(tokens: Tokens) -> Iterator[Entity]:
+    for match in registry.load().claimed_in(tokens):
         if match.what.kind != "generic":
-            yield _entity("org", text, match.start, match.end)
+            yield _entity("org", tokens.text, match.start, match.end)
 
 
 def _entity(name: str, text: str, start: int, end: int) -> Entity:

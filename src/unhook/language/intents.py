@@ -18,9 +18,11 @@ from unhook.language.understanding import Confidence, Label, Understanding
 BOUNDS: tuple[tuple[float, Confidence], ...] = ((2.94, "high"), (1.39, "medium"), (0.0, "low"))
 LEAST_KNOWN = 6
 """Grams of a passage that the model must know before it says anything."""
-LEAST_KNOWN_BENIGN = 15
+LEAST_KNOWN_BENIGN = 10
 DOUBT = 1.39
-"""What `benign` must have in addition outside English, of which nearly all honest mail was."""
+"""What `benign` must have in addition outside English, of which nearly all honest mail was, and how far from
+even every scam must be.
+"""
 
 _SCAMS = frozenset(INTENTS[:-1])
 
@@ -66,6 +68,8 @@ def _odds(words: list[str], language: str | None) -> dict[str, float]:
                 odds[name] = max(odds.get(name, value), value)
             elif familiar and place == 0:
                 odds[name] = value
+    if any(odds[name] > -DOUBT for name in _SCAMS & odds.keys()):
+        odds["benign"] = -1.0
     return odds
 
 

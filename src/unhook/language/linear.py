@@ -11,7 +11,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 
@@ -26,9 +26,9 @@ class Linear:
     def logits(self, grams: Iterable[int]) -> list[float]:
         """Each output's log-odds for these grams."""
         sums = list(self.bias)
-        for gram in self.moves.keys() & grams:
-            for output, weight in self.moves[gram]:
-                sums[output] += weight
+        known = self.moves.keys() & grams
+        for output, weight in chain.from_iterable(map(self.moves.__getitem__, known)):
+            sums[output] += weight
         return sums
 
 

@@ -1,7 +1,6 @@
 """Texts to learn from, and those written for it: what no corpus holds enough of.
 
-`data/texts/LANGUAGE.yml` maps an intent to texts; of five in a row the first three are trained on,
-the other two are kept for measuring.
+`data/texts/LANGUAGE.yml` maps an intent or a topic to texts. `[one|another]` in a text is a choice.
 """
 
 import random
@@ -16,21 +15,22 @@ import yaml
 
 from unhook.training.labelling import LANGUAGES
 
-Half = Literal["train", "measure"]
 Kind = Literal["phish", "spam", "ham", "known"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 VARIANTS = 10
-"""So many drafts of a text are trained on: some of its sentences, in its order or another."""
+"""So many drafts of a text are trained on: some of its sentences, in its order or another, and others of
+its choices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One text. Of `known` ones the `known` labels are right and complete for intents; of the others only
-    the kind is known, and phrases must tell the rest.
+    """One text. Of `known` ones the `known` labels are right, and complete for intents when one is true; of
+    the others only the kind is known, and phrases must tell the rest.
 
-    `source` is where it comes from (a gram must occur in two sources to be learnt), `group` its
-    template or campaign: what shares one is never trained and measured on at once.
+    `source` is where it comes from, `collection/part/...` (a gram must occur in two sources to be learnt),
+    `group` its template or campaign: what shares one is never trained and measured on at once.
     """
 
     text: str
@@ -42,22 +42,26 @@ class Example:
     known: Mapping[str, bool] = field(default_factory=dict)
 
 
-def written(half: Half) -> Iterator[Example]:
-    """The texts of `data/texts`, one half of them; English names of languages."""
+def written() -> Iterator[Example]:
+    """The texts of `data/texts`, choices still open; English names of languages."""
     for language, tag in LANGUAGES.items():
         source = files("unhook.training").joinpath(f"data/texts/{tag}.yml").read_text("utf-8")
-        for intent, texts in yaml.safe_load(source).items():
+        for name, texts in yaml.safe_load(source).items():
             for number, text in enumerate(texts):
-                if (number % 5 < 3) == (half == "train"):
-                    place = f"written/{tag}/{intent}/{number}"
-                    yield Example(text, "known", place, place, language=language, known={intent: True})
+                place = f"written/{tag}/{name}/{number}"
+                yield Example(text, "known", place, place, language=language, known={name: True})
 
 
 def drafts(example: Example) -> Iterator[Example]:
-    """The example and variants of it, so that its sentences weigh each on its own; always the same ones."""
-    yield example
-    sentences = _SENTENCE.split(example.text)
+    """The example with its first choices, and variants of it, so that its sentences weigh each on its
+    own; always the same ones.
+    """
+    yield replace(example, text=_CHOICE.sub(lambda choice: choice[1].split("|")[0], example.text))
     draw = random.Random(crc32(example.text.encode()))
-    for _ in range(VARIANTS if len(sentences) > 2 else 0):
-        kept = draw.sample(sentences, draw.randint(max(2, len(sentences) - 2), len(sentences)))
+    enough = _CHOICE.search(example.text) or len(_SENTENCE.split(example.text)) > 2
+    for _ in range(VARIANTS if enough else 0):
+        text = _CHOICE.sub(lambda choice: draw.choice(choice[1].split("|")), example.text)
+        sentences = _SENTENCE.split(text)
+        most = len(sentences)
+        kept = draw.sample(sentences, draw.randint(min(most, max(2, most - 2)), most))
         yield replace(example, text=" ".join(kept))

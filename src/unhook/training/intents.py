@@ -28,6 +28,8 @@ Array: TypeAlias = "np.ndarray[Any, Any]"
 
 OUTPUTS = (*INTENTS, *TOPICS, *TAGS)
 SCAMS = tuple(name for name in INTENTS if name != "benign")
+RARE = ("callback_scam", "bec", "steal_pii", "extortion", "job_scam")
+"""Scams that corpora hold hardly any of: there one hint is a chance hit."""
 SELLING = (
     "Advertising and Promotions",
     "B2B Cold Outreach",
@@ -55,6 +57,10 @@ LEAST_SHARE = 0.1
 LEAST_SHARE_OF_TOPIC = 0.03
 """The same where a topic's log-odds are set; an intent's are set with `LEAST_SHARE`, since corpora
 hold hardly any of the rare scams.
+"""
+ENOUGH_MAIL = 200
+"""With so many positive passages of mail an output's log-odds are set on mail alone: texts written for one
+label are plainer than mail.
 """
 LEAST_POSITIVE = 12
 """A label with fewer positive examples is not learnt."""
@@ -94,14 +100,15 @@ def _intents(example: Example, found: dict[str, Vote]) -> dict[str, int]:
     sure = {name: found.get(name, Vote()).sure for name in SCAMS}
     match example.kind:
         case "known":
-            settled = {name: int(name in example.known and example.known[name]) for name in INTENTS}
-            return settled if any(settled.values()) else dict.fromkeys(INTENTS, OPEN)
+            rest = 0 if any(example.known.get(name) for name in INTENTS) else OPEN
+            return {name: int(example.known.get(name, rest)) for name in INTENTS}
         case "ham":
             labels = {name: OPEN if sure[name] else 0 for name in SCAMS}
             benign = OPEN if sure["cred_theft"] or points["cred_theft"] > 2 or sure["advance_fee"] else 1
             return labels | {"benign": benign}
         case "spam":
-            labels = {name: OPEN if points[name] else 0 for name in SCAMS}
+            open_ = {name: points[name] and (sure[name] or name not in RARE) for name in SCAMS}
+            labels = {name: OPEN if open_[name] else 0 for name in SCAMS}
             told = {
                 name: 1
                 for name in ("advance_fee", "job_scam", "extortion")
@@ -121,6 +128,9 @@ def _intents(example: Example, found: dict[str, Vote]) -> dict[str, int]:
                 labels["cred_theft"] = 0
             else:
                 labels["cred_theft"] = OPEN
+            if selling or 1 in labels.values():
+                # What is told to want one thing wants nothing else for a hint alone.
+                labels |= {name: 0 for name in RARE if not sure[name]}
             return labels | {"benign": 0}
 
 
@@ -141,7 +151,7 @@ def train(examples: Sequence[Example]) -> Linear:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Passages as rows: which grams, whose passage, and what each output's label is."""
+    """Passages as rows: which grams, whose passage, whether of a mail, and what each output's label is."""
 
     matrix: sparse.csr_matrix
     names: Array
@@ -149,6 +159,7 @@ class _Rows:
     first: Array
     fold: Array
     share: Array
+    mail: Array
     labels: dict[str, Array]
 
 
@@ -180,6 +191,7 @@ def _rows(examples: Sequence[Example], reads: Sequence[Read]) -> _Rows:
         first=np.array([place == 0 for _, place, _ in found]),
         fold=np.array([groups[examples[number].group] for number in example]),
         share=_shares(examples, reads)[example],
+        mail=np.array([examples[number].kind != "known" for number in example]),
         labels={name: np.array([each.labels[name] for each in reads])[example] for name in OUTPUTS},
     )
 
@@ -218,9 +230,12 @@ def _shared(examples: Sequence[Example], found: Iterable[tuple[int, int, frozens
 
 
 def _shares(examples: Sequence[Example], reads: Sequence[Read]) -> Array:
-    """What each example counts: less in a large source, and in each language honest and other mail alike."""
-    sizes = Counter((example.source, example.kind) for example in examples)
-    raw = [sizes[example.source, example.kind] ** -0.3 for example in examples]
+    """What each example counts: less in a large collection, and in each language honest and other mail
+    alike.
+    """
+    collections = [(_collection(example.source), example.kind) for example in examples]
+    sizes = Counter(collections)
+    raw = [sizes[collection] ** -0.3 for collection in collections]
     sides = [(each.language, each.labels["benign"] == 1) for each in reads]
     totals: defaultdict[tuple[str | None, bool], float] = defaultdict(float)
     for side, share in zip(sides, raw, strict=True):
@@ -233,6 +248,11 @@ def _shares(examples: Sequence[Example], reads: Sequence[Read]) -> Array:
         ]
     )
     return np.asarray(shares / shares.mean())
+
+
+def _collection(source: str) -> str:
+    """The first two parts of a source: texts written in one language are one collection."""
+    return "/".join(source.split("/")[:2])
 
 
 def _fit(rows: _Rows, name: str) -> _Column:
@@ -289,7 +309,8 @@ def _solve(rows: _Rows, name: str, used: Array, columns: Array) -> tuple[float, 
 
 def _calibrated(rows: _Rows, name: str, used: Array, out: Array) -> tuple[float, float]:
     """Slope and shift (Platt 1999) that make an example's log-odds those of its label."""
-    known = np.unique(rows.example[used])
+    told = used & (rows.mail if (rows.labels[name][used & rows.mail] == 1).sum() >= ENOUGH_MAIL else True)
+    known = np.unique(rows.example[told])
     worst = -1.0 if name == "benign" else 1.0
     most = np.full(rows.example.max() + 1, -np.inf)
     rated = rows.first if name not in INTENTS else np.ones_like(rows.first)

@@ -13,6 +13,16 @@ def test_each_kind_of_twin_is_told_what_it_wants_and_speaks_of() -> None:
             assert set(told["topics"]) <= set(TOPICS)
 
 
+def test_relatives_want_to_sign_in_or_nothing_bad() -> None:
+    train, test = list(texts.relatives("train")), list(texts.relatives("test"))
+    assert {example.group for example in train}.isdisjoint(example.group for example in test)
+    for example in (*train, *test):
+        wanted = {name for name, right in example.known.items() if right}
+        assert wanted in ({"cred_theft"}, {"benign"}, set())
+        assert "{" not in example.text + example.subject
+        assert wanted or set(example.known) == set(texts.NOTHING_WORSE)
+
+
 def test_the_halves_share_no_template_and_leave_no_slot_open() -> None:
     develop, held_out = list(texts.twins("develop")), list(texts.twins("held-out"))
     assert {example.group for example in develop}.isdisjoint(example.group for example in held_out)
