@@ -47,7 +47,7 @@ WORDS = {
 """Lower-case words by the sign that they give."""
 
 _ADDRESS = re.compile(r"(?:https?|ftp|hxxps?)://[^\s\"'<>`(){}|^\\]{3,2000}|(?:search-ms|ms-[a-z]+):[^\s\"'<>]{3,2000}", re.I)
-_SHARE = re.compile(r"(?<![\\\w])\\\\(?![.?]\\)[\w.-]{1,255}(?:@(?:ssl|\d{1,5}))*\\[^\s\"'<>|*?]{1,500}|file://[^\s\"'<>]{3,1000}", re.I)
+_SHARE = re.compile(r"(?<![\\\w:])\\\\(?![.?]\\)[\w.-]{1,255}(?:@(?:ssl|\d{1,5}))*\\[^\s\"'<>|*?]{1,500}|file://[^\s\"'<>]{3,1000}", re.I)
 _LIMIT = 2_000_000
 
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from unhook.files.model import Fault, Found, Sign
-from unhook.files.plain import settings
+from unhook.files.text_file import settings
 from unhook.files.scanner import Sample, Scanner
 
 _MANIFEST = "META-INF/MANIFEST.MF"

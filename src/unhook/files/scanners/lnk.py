@@ -39,7 +39,7 @@ def scan(sample: Sample) -> Found:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            file = LnkFile(indata=sample.data)
+            file = LnkFile(indata=sample.data, allow_terminal_blocks=False)
             known = _texts(file)
             size = file.size
         # The library meets damage with whatever error comes first.
