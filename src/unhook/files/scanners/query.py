@@ -17,7 +17,7 @@ def scan(sample: Sample) -> Found:
     written = text_file.text(sample.data, sample.limits.text_chars)
     signs: list[Sign] = []
     if started := _DDE.search(written):
-        signs.append(Sign("dde", f"{started[1]} {started[2].strip("'\" ")}"))
+        signs.append(Sign("dde", " ".join((started[1], started[2].strip("'\" ")))))
     if sample.extension == "slk" and (macro := _MACRO.search(written)):
         signs.append(Sign("macro-auto-exec", macro[0][:200]))
     references = tuple(commands.references(written, "query", sample.limits.references))
