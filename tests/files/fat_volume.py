@@ -30,7 +30,9 @@ def volume(files: dict[str, bytes], bits: int = 12, clusters: int | None = None)
     first_root = chain(root.ljust(_SECTOR, b"\0")) if bits == 32 else 0
     small, large = (count + 10 + per_table, 0) if bits == 12 else (0, count + per_table + rows // 16 + 4)
     boot = b"\xeb\x3c\x90MSDOS5.0"
-    boot += struct.pack("<HBHBHHBHHHII", _SECTOR, 1, 1, 1, rows, small, 0xF8, per_table if bits < 32 else 0, 32, 2, 0, large)
+    boot += struct.pack(
+        "<HBHBHHBHHHII", _SECTOR, 1, 1, 1, rows, small, 0xF8, per_table if bits < 32 else 0, 32, 2, 0, large
+    )
     if bits == 32:
         boot += struct.pack("<IHHI", per_table, 0, 0, first_root)
     boot = boot.ljust(510, b"\0") + b"\x55\xaa"
@@ -40,9 +42,9 @@ def volume(files: dict[str, bytes], bits: int = 12, clusters: int | None = None)
             packed |= value << (12 * cluster)
         raw = packed.to_bytes(per_table * _SECTOR, "little")
     else:
-        raw = b"".join(
-            table.get(n, 0).to_bytes(bits // 8, "little") for n in range(max(table) + 1)
-        ).ljust(per_table * _SECTOR, b"\0")
+        raw = b"".join(table.get(n, 0).to_bytes(bits // 8, "little") for n in range(max(table) + 1)).ljust(
+            per_table * _SECTOR, b"\0"
+        )
     return boot + raw + root.ljust(rows * 32, b"\0") * (bits < 32) + b"".join(heap) + bytes(_SECTOR)
 
 
@@ -66,7 +68,12 @@ def partitioned(inner: bytes, start: int = 4) -> bytes:
 def dynamic_vhd(disk: bytes, block: int = 64 * 1024) -> bytes:
     """A dynamic VHD whose empty blocks are left out."""
     count = -(-len(disk) // block)
-    footer = b"conectix" + struct.pack(">IIQ", 2, 0x10000, 512) + bytes(16) + struct.pack(">QQI", len(disk), len(disk), 0)
+    footer = (
+        b"conectix"
+        + struct.pack(">IIQ", 2, 0x10000, 512)
+        + bytes(16)
+        + struct.pack(">QQI", len(disk), len(disk), 0)
+    )
     footer += struct.pack(">I", 3)
     footer = footer.ljust(512, b"\0")
     header = (b"cxsparse" + struct.pack(">QQIII", 2**64 - 1, 1536, 0x10000, count, block)).ljust(1024, b"\0")

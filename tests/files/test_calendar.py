@@ -18,7 +18,11 @@ def test_an_alarm_does_not_speak_for_its_event() -> None:
 
 
 def test_no_more_events_and_links_than_the_limits() -> None:
-    one = "BEGIN:VEVENT\nDESCRIPTION:" + " ".join(f"https://{n}.example.com/" for n in range(9)) + "\nEND:VEVENT\n"
+    one = (
+        "BEGIN:VEVENT\nDESCRIPTION:"
+        + " ".join(f"https://{n}.example.com/" for n in range(9))
+        + "\nEND:VEVENT\n"
+    )
     events = read(one * (MAX_EVENTS + 1), 5).events
     assert len(events) == MAX_EVENTS
     assert len(events[0].links) == 5

@@ -21,7 +21,7 @@ def test_tools(line: str, named: list[str]) -> None:
     ("\\\\evil.test@SSL@8443\\DavWWWRoot\\a", ["\\\\evil.test@SSL@8443\\DavWWWRoot\\a"]),
     ("see https://a.example.com/b, https://a.example.com/b", ["https://a.example.com/b"]),
     ("\\\\.\\pipe\\x and C:\\\\Windows\\\\System32", []),
-    ("search-ms:query=a&crumb=location:\\\\evil.test\\s", ["search-ms:query=a&crumb=location:\\\\evil.test\\s"]),
+    ("search-ms:crumb=location:\\\\evil.test\\s", ["search-ms:crumb=location:\\\\evil.test\\s"]),
 ])  # fmt: skip
 def test_references(text: str, found: list[str]) -> None:
-    assert [each.url for each in commands.references(text, "x", 9)][: len(found) or 1] == found
+    assert [each.url for each in commands.references(text, "x", 9)] == found

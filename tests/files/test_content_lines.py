@@ -10,7 +10,11 @@ from unhook.files.content_lines import Block, Line
 def test_folded_lines_and_parameters() -> None:
     (line,) = content_lines.lines('ATTENDEE;CN="Ada: Payroll";ROLE=CHAIR:mailto:\r\n a@example.com\r\n')
     assert (line.name, line.value) == ("ATTENDEE", "mailto:a@example.com")
-    assert (line.parameter("CN"), line.parameter("ROLE"), line.parameter("X")) == ("Ada: Payroll", "CHAIR", None)
+    assert (line.parameter("CN"), line.parameter("ROLE"), line.parameter("X")) == (
+        "Ada: Payroll",
+        "CHAIR",
+        None,
+    )
 
 
 def test_escapes() -> None:

@@ -29,7 +29,7 @@ def test_a_file_that_runs_into_itself() -> None:
     data[512 + 3 : 512 + 5] = b"\x02\xf0"
     row = data.find(b"FILE0000EXT")
     data[row + 28 : row + 32] = b"\xff\xff\xff\x7f"
-    (file,) = fat.files(bytes(data)) or ()
+    (file,) = list(fat.files(bytes(data)) or [])
     with pytest.raises(ValueError, match="itself"):
         b"".join(file.chunks)
 

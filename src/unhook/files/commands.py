@@ -6,15 +6,14 @@ from functools import cache
 
 from unhook.files.model import Reference, Sign
 
-TOOLS = frozenset(
-    """
-    at bitsadmin certreq certutil cmd cmstp conhost control cscript curl diskshadow esentutl expand extexport
-    extrac32 finger forfiles ftp hh ieexec infdefaultinstall installutil makecab mavinject microsoft.workflow.compiler
-    msbuild mshta msiexec odbcconf pcalua powershell presentationhost pwsh python reg regasm regsvcs regsvr32
-    rundll32 runscripthelper sc schtasks scp scriptrunner ssh start syncappvpublishingserver tar verclsid wget
-    winget wmic wscript wsl xwizard
-    """.split()
-)
+_NAMES = """
+    at bitsadmin certreq certutil cmd cmstp conhost control cscript curl diskshadow esentutl expand
+    extexport extrac32 finger forfiles ftp hh ieexec infdefaultinstall installutil makecab mavinject
+    microsoft.workflow.compiler msbuild mshta msiexec odbcconf pcalua powershell presentationhost pwsh
+    python reg regasm regsvcs regsvr32 rundll32 runscripthelper sc schtasks scp scriptrunner ssh start
+    syncappvpublishingserver tar verclsid wget winget wmic wscript wsl xwizard
+"""
+TOOLS = frozenset(_NAMES.split())
 """Programs of Windows that run or fetch what they are told (the LOLBAS project's list, those that need no
 other file).
 """
@@ -46,8 +45,13 @@ WORDS = {
 }  # fmt: skip
 """Lower-case words by the sign that they give."""
 
-_ADDRESS = re.compile(r"(?:https?|ftp|hxxps?)://[^\s\"'<>`(){}|^\\]{3,2000}|(?:search-ms|ms-[a-z]+):[^\s\"'<>]{3,2000}", re.I)
-_SHARE = re.compile(r"(?<![\\\w:])\\\\(?![.?]\\)[\w.-]{1,255}(?:@(?:ssl|\d{1,5}))*\\[^\s\"'<>|*?]{1,500}|file://[^\s\"'<>]{3,1000}", re.I)
+_SHARE = r"(?<![\\\w:])\\\\(?![.?]\\)[\w.-]{1,255}(?:@(?:ssl|\d{1,5}))*\\[^\s\"'<>|*?]{1,500}|file://[^\s\"'<>]{3,1000}"
+_IS_SHARE = re.compile(_SHARE, re.I)
+_TARGET = re.compile(
+    r"(?:https?|ftp|hxxps?)://[^\s\"'<>`(){}|^\\]{3,2000}|(?:search-ms|ms-[a-z]{2,30}):[^\s\"'<>]{3,2000}|"
+    + _SHARE,
+    re.I,
+)
 _LIMIT = 2_000_000
 
 
@@ -67,26 +71,26 @@ def tools(text: str) -> list[str]:
 def references(text: str, how: str, limit: int, place: str = "") -> Iterator[Reference]:
     """URLs and network shares, each once."""
     seen: set[str] = set()
-    for pattern in (_ADDRESS, _SHARE):
-        for match in pattern.finditer(text):
-            url = match[0].rstrip(".,;:!")
-            if url in seen:
-                continue
-            if len(seen) >= limit:
-                return
+    for match in _TARGET.finditer(text):
+        if len(seen) >= limit:
+            return
+        url = match[0].rstrip(".,;:!")
+        if url not in seen:
             seen.add(url)
             yield Reference(url, how, place)
 
 
 def is_share(target: str) -> bool:
     """Whether a target is a file on another machine, by UNC path or `file:` URL with a host."""
-    return bool(_SHARE.match(target)) and not target.lower().startswith(("file:///", "file://localhost/"))
+    return bool(_IS_SHARE.match(target)) and not target.lower().startswith(("file:///", "file://localhost/"))
 
 
 @cache
 def _tool() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(TOOLS, key=len, reverse=True)))
-    return re.compile(rf"(?:^|(?<=[\s\\/\"'(&|;=%,@]))({names})(?:\.exe|\.com)?(?=$|[\s\"'/&|,;)%])", re.I | re.M)
+    return re.compile(
+        rf"(?:^|(?<=[\s\\/\"'(&|;=%,@]))({names})(?:\.exe|\.com)?(?=$|[\s\"'/&|,;)%])", re.I | re.M
+    )
 
 
 def _plain(text: str) -> str:

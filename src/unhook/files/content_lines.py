@@ -42,7 +42,7 @@ class Block:
     blocks: tuple["Block", ...]
 
     def walk(self) -> Iterator["Block"]:
-        """This block and all inside, in order."""
+        """The block and all inside, in order."""
         yield self
         for each in self.blocks:
             yield from each.walk()

@@ -41,11 +41,17 @@ def files(data: bytes, offset: int = 0) -> Iterator[File] | None:
 
 
 def _volume(data: memoryview) -> _Volume | None:
-    if len(data) < 512 or data[510:512] != b"\x55\xaa" or data[0] not in (0xEB, 0xE9):
+    if len(data) < 512 or bytes(data[510:512]) != b"\x55\xaa" or data[0] not in (0xEB, 0xE9):
         return None
-    sector, per_cluster, reserved, tables, rows, small, _, per_table = struct.unpack_from("<HBHBHHBH", data, 11)
+    sector, per_cluster, reserved, tables, rows, small, _, per_table = struct.unpack_from(
+        "<HBHBHHBH", data, 11
+    )
     (large, wide) = struct.unpack_from("<II", data, 32)
-    if sector not in (512, 1024, 2048, 4096) or per_cluster not in (1, 2, 4, 8, 16, 32, 64, 128) or not reserved:
+    if (
+        sector not in (512, 1024, 2048, 4096)
+        or per_cluster not in (1, 2, 4, 8, 16, 32, 64, 128)
+        or not reserved
+    ):
         return None
     if tables not in (1, 2):
         return None
@@ -56,7 +62,14 @@ def _volume(data: memoryview) -> _Volume | None:
     bits = 12 if clusters < 4085 else 16 if clusters < 65525 else 32
     first_root = struct.unpack_from("<I", data, 44)[0] if bits == 32 else 0
     return _Volume(
-        data, bits, sector * per_cluster, reserved * sector, first_root or root, rows * _ROW, root + root_bytes, clusters
+        data,
+        bits,
+        sector * per_cluster,
+        reserved * sector,
+        first_root or root,
+        rows * _ROW,
+        root + root_bytes,
+        clusters,
     )
 
 
@@ -90,7 +103,9 @@ def _next(volume: _Volume, cluster: int) -> int:
     return raw & (0xFFFF if volume.bits == 16 else 0x0FFFFFFF)
 
 
-def _folder(volume: _Volume, chunks: Iterator[bytes], path: str, depth: int, seen: set[int]) -> Iterator[File]:
+def _folder(
+    volume: _Volume, chunks: Iterator[bytes], path: str, depth: int, seen: set[int]
+) -> Iterator[File]:
     pending = ""
     for chunk in chunks:
         for at in range(0, len(chunk) - _ROW + 1, _ROW):

@@ -1,6 +1,7 @@
 """What the names in an archive tell."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from unhook.files.model import Sign
@@ -19,10 +20,9 @@ def signs(paths: Iterable[str]) -> Iterator[Sign]:
     if outside := [path for path in paths if _OUTSIDE.search(path)]:
         yield Sign("path-traversal", shown(outside))
     files = [path for path in paths if not path.endswith("/")]
-    seen: set[str] = set()
     # Windows does not tell case apart, and takes both slashes.
-    folded = [path.replace("\\", "/").casefold() for path in files]
-    if twice := [path for path, key in zip(files, folded, strict=True) if key in seen or seen.add(key)]:
+    counted = Counter(path.replace("\\", "/").casefold() for path in files)
+    if twice := [path for path in files if counted[path.replace("\\", "/").casefold()] > 1]:
         yield Sign("archive-duplicate-names", shown(twice))
     if programs := [path for path in files if is_program(path)]:
         yield Sign("archive-program", shown(programs))

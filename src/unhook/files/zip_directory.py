@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
@@ -77,7 +78,7 @@ class Directory:
     def overlaps(self) -> bool:
         """Whether two members claim the same bytes."""
         places = sorted((each.offset, each.offset + _LOCAL_SIZE + each.packed) for each in self.entries)
-        return any(later[0] < earlier[1] for earlier, later in zip(places, places[1:], strict=False))
+        return any(later[0] < earlier[1] for earlier, later in pairwise(places))
 
 
 def read(data: bytes, most: int) -> Directory | None:
@@ -129,16 +130,23 @@ def _directory(data: bytes, end: int, most: int) -> Directory | None:
     start = stop - size
     if start < 0 or (size and data[start : start + 4] != _RECORD) or (not size and count):
         return None
-    # What stands before the archive moves all that follows.
+    # What stands before the archive moves all that follows; what was lost or grew inside does not.
     prefix = max(0, start - offset)
+    first = next(_entries(data, start, stop, 0), None)
+    if (
+        first is not None
+        and data.startswith(_LOCAL, first.offset)
+        and not data.startswith(_LOCAL, first.offset + prefix)
+    ):
+        prefix = 0
     entries: list[Entry] = []
     more = False
     for entry in _entries(data, start, stop, prefix):
         if more := len(entries) >= most:
             break
         entries.append(entry)
-    first = min((each.offset for each in entries), default=prefix)
-    return Directory(tuple(entries), first, min(len(data), end + 22 + comment), more)
+    before = min((each.offset for each in entries), default=prefix)
+    return Directory(tuple(entries), before, min(len(data), end + 22 + comment), more)
 
 
 def _entries(data: bytes, at: int, stop: int, prefix: int) -> Iterator[Entry]:

@@ -27,7 +27,9 @@ def urls(found: Found) -> list[str]:
     return [each.url for each in found.references]
 
 
-def shortcut(target: str = "", arguments: str = "", icon: str = "", share: str = "", environment: str = "") -> bytes:
+def shortcut(
+    target: str = "", arguments: str = "", icon: str = "", share: str = "", environment: str = ""
+) -> bytes:
     """A shell link (MS-SHLLINK): a local target or one on a share."""
     flags = 0x80 | (0x20 if arguments else 0) | (0x40 if icon else 0) | (0x2 if target or share else 0)
     header = struct.pack("<I", 0x4C) + bytes.fromhex("0114020000000000c000000000000046")
@@ -37,7 +39,12 @@ def shortcut(target: str = "", arguments: str = "", icon: str = "", share: str =
         volume = struct.pack("<IIII", 17, 3, 0, 16) + b"\0"
         base = target.encode() + b"\0"
         at = 28 + len(volume)
-        info = struct.pack("<IIIIIII", at + len(base) + 1, 28, 1, 28, at, 0, at + len(base)) + volume + base + b"\0"
+        info = (
+            struct.pack("<IIIIIII", at + len(base) + 1, 28, 1, 28, at, 0, at + len(base))
+            + volume
+            + base
+            + b"\0"
+        )
     elif share:
         net = struct.pack("<IIIII", 20 + len(share) + 1, 2, 20, 0, 0x20000) + share.encode() + b"\0"
         info = struct.pack("<IIIIIII", 28 + len(net) + 1, 28, 2, 0, 0, 28, 28 + len(net)) + net + b"\0"
@@ -51,7 +58,9 @@ def shortcut(target: str = "", arguments: str = "", icon: str = "", share: str =
     return header + info + strings + extra + bytes(4)
 
 
-def portable_executable(*, signed: bool = False, original: str = "", behind: bytes = b"", dll: bool = False) -> bytes:
+def portable_executable(
+    *, signed: bool = False, original: str = "", behind: bytes = b"", dll: bool = False
+) -> bytes:
     """Headers and one section of a Windows program of 64 bits, with nothing to run in it."""
     body = b"\xcc" * 64
     if original:

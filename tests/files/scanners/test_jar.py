@@ -18,7 +18,12 @@ def test_a_signed_one() -> None:
 
 
 def test_a_library_starts_nothing() -> None:
-    assert not ask(SCANNER, zipped(("META-INF/MANIFEST.MF", b"Manifest-Version: 1.0\n"),)).signs
+    assert not ask(
+        SCANNER,
+        zipped(
+            ("META-INF/MANIFEST.MF", b"Manifest-Version: 1.0\n"),
+        ),
+    ).signs
 
 
 def test_damage_is_told() -> None:

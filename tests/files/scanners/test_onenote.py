@@ -40,4 +40,6 @@ def test_a_length_beyond_the_end() -> None:
 def test_limits() -> None:
     many = START + store(b"x") * 30
     assert faults(ask(SCANNER, many, limits=FileLimits(files=10))) == ["limit:files"]
-    assert faults(ask(SCANNER, START + store(b"y" * 99), limits=FileLimits(file_bytes=50))) == ["limit:file_bytes"]
+    assert faults(ask(SCANNER, START + store(b"y" * 99), limits=FileLimits(file_bytes=50))) == [
+        "limit:file_bytes"
+    ]

@@ -4,7 +4,8 @@ from files.scanners.made import ask, faults, signs
 from files.scanners.test_zip import zipped
 from unhook.files.scanners.package import SCANNER
 
-MANIFEST = b"""<?xml version="1.0"?><Package><Identity Name="Reader" Publisher="CN=Example Ltd, C=DE" Version="1.0"/>
+MANIFEST = b"""<?xml version="1.0"?><Package>
+<Identity Name="Reader" Publisher="CN=Example Ltd, C=DE" Version="1.0"/>
 <Applications><Application Id="a" Executable="run\\start.exe" EntryPoint="Windows.FullTrustApplication"/>
 </Applications></Package>"""
 

@@ -26,7 +26,9 @@ def test_a_signed_library_with_a_load_behind_it() -> None:
     assert [each.data for each in found.children] == [load]
 
 
-@pytest.mark.parametrize(("data", "kind"), [(b"\x7fELF" + bytes(60), "elf"), (b"\xcf\xfa\xed\xfe" + bytes(60), "macho")])
+@pytest.mark.parametrize(
+    ("data", "kind"), [(b"\x7fELF" + bytes(60), "elf"), (b"\xcf\xfa\xed\xfe" + bytes(60), "macho")]
+)
 def test_programs_of_other_systems(data: bytes, kind: str) -> None:
     assert signs(ask(SCANNER, data)) == {"program": kind}
 

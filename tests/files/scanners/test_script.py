@@ -18,7 +18,9 @@ def test_what_its_words_do() -> None:
     found = ask(SCANNER, DROPPER.encode(), "invoice.js")
     assert signs(found) == {
         "script-file": "JScript",
-        "script-downloads": "msxml2.xmlhttp, xmlhttprequest" if "xmlhttprequest" in DROPPER.lower() else "msxml2.xmlhttp",
+        "script-downloads": "msxml2.xmlhttp, xmlhttprequest"
+        if "xmlhttprequest" in DROPPER.lower()
+        else "msxml2.xmlhttp",
         "script-runs": "activexobject, wscript.shell",
         "script-hides": "-enc",
         "script-tools": "cmd, powershell",

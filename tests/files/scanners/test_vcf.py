@@ -21,5 +21,7 @@ def test_links_words_and_pictures() -> None:
 
 
 def test_a_picture_as_a_data_url() -> None:
-    found = ask(SCANNER, b"BEGIN:VCARD\nPHOTO:data:image/png;base64,iVBORw0KGgo=\nLOGO;ENCODING=b:%%%\nEND:VCARD")
+    found = ask(
+        SCANNER, b"BEGIN:VCARD\nPHOTO:data:image/png;base64,iVBORw0KGgo=\nLOGO;ENCODING=b:%%%\nEND:VCARD"
+    )
     assert [each.data for each in found.children] == [b"\x89PNG\r\n\x1a\n"]

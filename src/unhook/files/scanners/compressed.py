@@ -1,6 +1,7 @@
 """One compressed file: gz, bz2, xz, lzma, zst, lz."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from unhook.files import inflating, system_archive
 from unhook.files.model import Found
@@ -20,10 +21,8 @@ def scan(sample: Sample) -> Found:
     name = name or _name_without_ending(sample.name)
     into.paths = [name] if name else []
     reader = _READERS.get(sample.kind) or _READERS["xz"]
-    try:
-        into.take(name or "", reader(sample.data), "compressed file")
-    except FullError:
-        pass
+    with suppress(FullError):
+        into.take(name or "", reader(sample.data))
     return into.found()
 
 

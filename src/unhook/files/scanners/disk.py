@@ -101,4 +101,6 @@ def _volumes(disk: bytes) -> Iterator[int]:
                 yield struct.unpack_from("<Q", row, 32)[0] * _SECTOR
 
 
-SCANNER = Scanner("disk", scan, kinds=frozenset({"vhd", "vhdx"}), extensions=frozenset({"img", "ima", "vhd", "dd", "bin"}))
+SCANNER = Scanner(
+    "disk", scan, kinds=frozenset({"vhd", "vhdx"}), extensions=frozenset({"img", "ima", "vhd", "dd", "bin"})
+)

@@ -26,12 +26,16 @@ def scan(sample: Sample) -> Found:
     if not calendars:
         # Programs open an event without a calendar around it, too.
         calendars, blocks = [file], list(file.blocks)
+        if not blocks:
+            return Found()
     events = [calendar.event(each, _LINKS_PER_EVENT) for each in blocks[: calendar.MAX_EVENTS]]
     links = dict.fromkeys(
         link.href_url.url for event in events for link in event.links if link.href_url is not None
     )
     attached = [line for block in blocks for line in block.lines if line.name == "ATTACH"]
-    links |= dict.fromkeys(line.value for line in attached if line.value.lower().startswith(("http:", "https:")))
+    links |= dict.fromkeys(
+        line.value for line in attached if line.value.lower().startswith(("http:", "https:"))
+    )
     words = [word for event in events for word in (event.summary, event.description) if word]
     return Found(
         record={

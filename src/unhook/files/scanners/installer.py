@@ -12,7 +12,7 @@ from unhook.files.unpacking import FullError, Unpacking
 # Stream names are packed, two characters of this alphabet in one (from U+3800), one in U+4800 and on.
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._"
 _PAIR, _SINGLE, _TABLE = 0x3800, 0x4800, 0x4840
-_KINDS = ((b"MSCF", "cab"), (b"MZ", "exe"), (b"\xd0\xcf\x11\xe0", "msi"))
+_LOADS = (b"MSCF", b"MZ", b"\xd0\xcf\x11\xe0")
 _SIGNATURE = "\x05DigitalSignature"
 
 
@@ -35,9 +35,8 @@ def scan(sample: Sample) -> Found:
                     head = opened.read(8)
                     if name == "!_StringData":
                         words = head + opened.read(sample.limits.text_chars)
-                    elif not name.startswith("!") and any(head.startswith(start) for start, _ in _KINDS):
-                        if into.admit(name, ole.get_size(stream)):
-                            into.keep(Child(head + opened.read(), name, "installer stream"))
+                    elif _is_load(name, head) and into.admit(name, ole.get_size(stream)):
+                        into.keep(Child(head + opened.read(), name, "installer stream"))
     except FullError:
         pass
     # The library meets damage with whatever error comes first.
@@ -53,6 +52,11 @@ def scan(sample: Sample) -> Found:
         signs=(*found.signs, *_signs(tables, text, any(_SIGNATURE in stream for stream in streams))),
         faults=found.faults,
     )
+
+
+def _is_load(name: str, head: bytes) -> bool:
+    """Whether a stream is no table, and a cabinet, a program or a package."""
+    return not name.startswith("!") and head.startswith(_LOADS)
 
 
 def _signs(tables: list[str], text: str, signed: bool) -> Iterator[Sign]:

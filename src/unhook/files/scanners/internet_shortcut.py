@@ -8,7 +8,12 @@ from unhook.files import commands, text_file
 from unhook.files.model import Found, Reference, Sign
 from unhook.files.scanner import Sample, Scanner
 
-_KEYS = (("url", "shortcut"), ("baseurl", "shortcut"), ("iconfile", "shortcut icon"), ("workingdirectory", "shortcut"))
+_KEYS = (
+    ("url", "shortcut"),
+    ("baseurl", "shortcut"),
+    ("iconfile", "shortcut icon"),
+    ("workingdirectory", "shortcut"),
+)
 _PROPERTY_LIST = re.compile(rb"\s*(?:bplist00|<\?xml|<plist)")
 
 
@@ -39,5 +44,8 @@ def _signs(references: tuple[Reference, ...], command: str) -> Iterator[Sign]:
 
 
 SCANNER = Scanner(
-    "internet_shortcut", scan, kinds=frozenset({"url"}), extensions=frozenset({"url", "website", "webloc", "desktop"})
+    "internet_shortcut",
+    scan,
+    kinds=frozenset({"url"}),
+    extensions=frozenset({"url", "website", "webloc", "desktop"}),
 )

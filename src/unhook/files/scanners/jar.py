@@ -4,8 +4,8 @@ import io
 import zipfile
 
 from unhook.files.model import Fault, Found, Sign
-from unhook.files.text_file import settings
 from unhook.files.scanner import Sample, Scanner
+from unhook.files.text_file import settings
 
 _MANIFEST = "META-INF/MANIFEST.MF"
 _MOST = 64 * 1024
@@ -26,7 +26,10 @@ def scan(sample: Sample) -> Found:
     signs = []
     if main := manifest.get("main-class") or manifest.get("launcher-agent-class"):
         signs.append(Sign("java-main-class", main))
-        signed = any(name.upper().startswith("META-INF/") and name.upper().endswith((".RSA", ".EC", ".DSA")) for name in names)
+        signed = any(
+            name.upper().startswith("META-INF/") and name.upper().endswith((".RSA", ".EC", ".DSA"))
+            for name in names
+        )
         signs.append(Sign("program-signed" if signed else "program-unsigned", "jar"))
     return Found(signs=tuple(signs))
 

@@ -1,4 +1,4 @@
-"""Small XML files of Windows that lead or start elsewhere: library and search views, themes, settings links,
+"""Small files of Windows that lead or start elsewhere: library and search views, themes, links to settings,
 ClickOnce applications, app installers.
 """
 
@@ -9,8 +9,8 @@ from unhook.files.model import Found, Reference, Sign
 from unhook.files.scanner import Sample, Scanner
 
 _ENDINGS = frozenset(
-    {"library-ms", "search-ms", "searchconnector-ms", "theme", "themepack", "settingcontent-ms", "application",
-     "appref-ms", "appinstaller", "contact", "diagcab", "msc", "manifest", "printerexport", "xaml", "xbap"}
+    {"library-ms", "search-ms", "searchconnector-ms", "theme", "themepack", "settingcontent-ms",
+     "application", "appref-ms", "appinstaller", "contact", "msc", "manifest", "printerexport", "xaml", "xbap"}
 )  # fmt: skip
 # Elements and attributes whose value is opened; nothing else in these files leads anywhere.
 _PLACES = re.compile(
@@ -25,12 +25,12 @@ _NAMESPACE = re.compile(r"https?://(?:schemas\.microsoft\.com|www\.w3\.org)/", r
 def scan(sample: Sample) -> Found:
     """Where it leads and what it starts."""
     written = text_file.text(sample.data, sample.limits.text_chars)
-    targets = dict.fromkeys(next(filter(None, match.groups()[1::2])).strip() for match in _PLACES.finditer(written))
+    targets = dict.fromkeys(
+        next(filter(None, match.groups()[1::2])).strip() for match in _PLACES.finditer(written)
+    )
     if sample.extension == "appref-ms":
         targets |= dict.fromkeys(each.url for each in commands.references(written, "", 10))
-    remote = [
-        target for target in targets if commands.is_share(target) or re.match(r"https?://", target) and not _NAMESPACE.match(target)
-    ]
+    remote = [target for target in targets if _is_remote(target)]
     started = [target for target in targets if commands.tools(target)]
     signs = [Sign("shortcut-remote", target) for target in remote[:1]]
     signs += [Sign("shortcut-share", target) for target in remote if commands.is_share(target)][:1]
@@ -40,6 +40,12 @@ def scan(sample: Sample) -> Found:
         references=tuple(Reference(target, "shortcut") for target in remote)[: sample.limits.references],
         signs=(*signs, *commands.signs(written)),
     )
+
+
+def _is_remote(target: str) -> bool:
+    if commands.is_share(target):
+        return True
+    return target.startswith(("http://", "https://")) and not _NAMESPACE.match(target)
 
 
 SCANNER = Scanner("launcher", scan, kinds=frozenset(), extensions=_ENDINGS)

@@ -104,7 +104,7 @@ def _first(file: Any, *sources: Any) -> str | None:
     return None
 
 
-def _environment(file: Any) -> str | None:
+def _environment(file: Any) -> Any:
     """EnvironmentVariableDataBlock (section 2.5.4), which Windows prefers to what else is said."""
     for name, block in file.extras.as_dict().items():
         if "ENVIRONMENT" in name.upper():
@@ -119,7 +119,7 @@ def _local(file: Any) -> str | None:
     return (info.local_base_path() or "") + (info.common_path_suffix() or "")
 
 
-def _network(file: Any) -> str | None:
+def _network(file: Any) -> Any:
     info = file.info
     if info is None or type(info).__name__ != "Network":
         return None

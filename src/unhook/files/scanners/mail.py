@@ -33,7 +33,9 @@ def _bodies(message: Message) -> tuple[Child, ...]:
     found = []
     for source, name in ((message.html_source, "body.html"), (message.plain_source, "body.txt")):
         if source is not None:
-            found.append(Child(source.text.encode("utf-8", "replace"), name, "mail body", source.part.content_type))
+            found.append(
+                Child(source.text.encode("utf-8", "replace"), name, "mail body", source.part.content_type)
+            )
     return tuple(found)
 
 
@@ -55,5 +57,8 @@ def _mailbox(sample: Sample) -> Found:
 
 
 SCANNER = Scanner(
-    "mail", scan, kinds=frozenset({"eml", "msg"}), extensions=frozenset({"eml", "msg", "mbox", "mbx", "mht", "mhtml"})
+    "mail",
+    scan,
+    kinds=frozenset({"eml", "msg"}),
+    extensions=frozenset({"eml", "msg", "mbox", "mbx", "mht", "mhtml"}),
 )

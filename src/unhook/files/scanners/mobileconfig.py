@@ -9,20 +9,26 @@ from unhook.files.scanner import Sample, Scanner
 
 _START, _END = b"<?xml", b"</plist>"
 _HOSTS = (
-    "ServerURL", "CheckInURL", "HTTPProxyServer", "ProxyServer", "ProxyPACURL", "HTTPProxyPACURL", "RemoteAddress",
-    "HostName", "IncomingMailServerHostName", "OutgoingMailServerHostName", "Host", "URL", "CalDAVHostName",
-    "CardDAVHostName", "LDAPAccountHostName", "SubCalAccountHostName",
+    "ServerURL", "CheckInURL", "HTTPProxyServer", "ProxyServer", "ProxyPACURL", "HTTPProxyPACURL",
+    "RemoteAddress", "HostName", "IncomingMailServerHostName", "OutgoingMailServerHostName", "Host", "URL",
+    "CalDAVHostName", "CardDAVHostName", "LDAPAccountHostName", "SubCalAccountHostName",
 )  # fmt: skip
 _CERTIFICATE = "com.apple.security."
 _DEPTH = 20
 
 
 def scan(sample: Sample) -> Found:
-    """Payload types, hosts, certificates as children. A signed profile is read through its signature."""
+    """Payload types, hosts, certificates as children. A signed profile is read through its signature, and
+    under any name: mail providers attach them as `.ics`, too.
+    """
+    if b"PayloadType" not in sample.data:
+        return Found()
     start, end = sample.data.find(_START), sample.data.rfind(_END)
     signed = start > 0 and not sample.data[:start].isspace()
     try:
-        profile = plistlib.loads(sample.data[start : end + len(_END)] if start >= 0 and end > start else sample.data)
+        profile = plistlib.loads(
+            sample.data[start : end + len(_END)] if start >= 0 and end > start else sample.data
+        )
         payloads = list(_payloads(profile, 0))
     except Exception as error:
         return Found(faults=(Fault("damaged", type(error).__name__),))
@@ -31,7 +37,10 @@ def scan(sample: Sample) -> Found:
     types = [str(each.get("PayloadType", "")) for each in payloads]
     hosts = dict.fromkeys(str(each[key]) for each in payloads for key in _HOSTS if each.get(key))
     names = dict.fromkeys(
-        str(each[key]) for each in payloads for key in ("PayloadDisplayName", "PayloadOrganization", "PayloadDescription") if each.get(key)
+        str(each[key])
+        for each in payloads
+        for key in ("PayloadDisplayName", "PayloadOrganization", "PayloadDescription")
+        if each.get(key)
     )
     signs = [Sign("profile-installs", ", ".join(hosts) or ", ".join(types))]
     signs.append(Sign("profile-payloads", ", ".join(dict.fromkeys(types))))
@@ -45,7 +54,9 @@ def scan(sample: Sample) -> Found:
             for each in payloads
             if isinstance(each.get("PayloadContent"), bytes)
         )[: sample.limits.files],
-        references=tuple(Reference(host, "profile") for host in hosts if "://" in host)[: sample.limits.references],
+        references=tuple(Reference(host, "profile") for host in hosts if "://" in host)[
+            : sample.limits.references
+        ],
         texts=(Text("\n".join(names)),) if names else (),
         signs=tuple(signs),
     )
@@ -65,4 +76,6 @@ def _payloads(value: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _payloads(each, depth + 1)
 
 
-SCANNER = Scanner("mobileconfig", scan, kinds=frozenset(), extensions=frozenset({"mobileconfig"}))
+SCANNER = Scanner(
+    "mobileconfig", scan, kinds=frozenset({"xml", "unknown"}), extensions=frozenset({"mobileconfig"})
+)

@@ -37,7 +37,9 @@ def scan(sample: Sample) -> Found:
     matches = islice(_NAME.finditer(sample.data), sample.limits.names)
     names = dict.fromkeys(ntpath.basename(match[0].decode("utf-16-le")) for match in matches)
     programs = [name for name in names if is_program(name)]
-    signs = [Sign("onenote-embedded-file", shown(names) or f"{len(found.children)}")] if found.children else []
+    signs = (
+        [Sign("onenote-embedded-file", shown(names) or f"{len(found.children)}")] if found.children else []
+    )
     if programs:
         signs.append(Sign("onenote-embedded-program", shown(programs)))
     return Found(children=found.children, signs=(*found.signs, *signs), faults=found.faults)

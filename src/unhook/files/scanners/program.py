@@ -11,7 +11,8 @@ _CERTIFICATES = 4
 _DOTNET = 14
 _RESOURCES = re.compile(
     b"|".join(
-        name.encode("utf-16-le") for name in ("OriginalFilename", "ProductName", "CompanyName", "FileDescription")
+        name.encode("utf-16-le")
+        for name in ("OriginalFilename", "ProductName", "CompanyName", "FileDescription")
     )
 )
 _NAMES = {"OriginalFilename": "program-original-name", "CompanyName": "program-company"}
@@ -70,7 +71,9 @@ def _version(data: bytes) -> Iterator[tuple[str, str]]:
         return
     block = data[start : start + 8192]
     for match in _RESOURCES.finditer(block):
-        value = block[match.end() : match.end() + 2 * _VALUE_CHARS].decode("utf-16-le", "replace").lstrip("\0")
+        value = (
+            block[match.end() : match.end() + 2 * _VALUE_CHARS].decode("utf-16-le", "replace").lstrip("\0")
+        )
         if text := value.partition("\0")[0].strip():
             yield match[0].decode("utf-16-le"), text
 

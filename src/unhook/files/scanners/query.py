@@ -1,4 +1,4 @@
-"""Files that make a spreadsheet fetch or run something: web queries (`.iqy`), SYLK (`.slk`), DIF, CSV formulas."""
+"""Files that make a spreadsheet fetch or run something: web queries (`.iqy`), SYLK (`.slk`), DIF, CSV."""
 
 import re
 
@@ -28,4 +28,6 @@ def scan(sample: Sample) -> Found:
     return Found(references=references, signs=(*signs, *commands.signs(written)))
 
 
-SCANNER = Scanner("query", scan, kinds=frozenset(), extensions=frozenset({"iqy", "rqy", "oqy", "slk", "dif", "csv"}))
+SCANNER = Scanner(
+    "query", scan, kinds=frozenset(), extensions=frozenset({"iqy", "rqy", "oqy", "slk", "dif", "csv"})
+)

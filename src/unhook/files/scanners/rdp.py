@@ -32,7 +32,9 @@ def scan(sample: Sample) -> Found:
         signs.append(Sign("rdp-runs", " ".join((program, known.get("remoteapplicationcmdline", ""))).strip()))
     if known.get("signature"):
         signs.append(Sign("rdp-signed"))
-    return Found(references=tuple(Reference(f"rdp://{host}", "remote desktop") for host in hosts), signs=tuple(signs))
+    return Found(
+        references=tuple(Reference(f"rdp://{host}", "remote desktop") for host in hosts), signs=tuple(signs)
+    )
 
 
 SCANNER = Scanner("rdp", scan, kinds=frozenset(), extensions=frozenset({"rdp"}))

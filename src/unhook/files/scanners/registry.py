@@ -11,8 +11,8 @@ _START = re.compile(r"\s*(?:Windows Registry Editor|REGEDIT4)", re.I)
 _KEY = re.compile(r"^\[-?(HK[^\]\n]{1,1000})\]", re.M | re.I)
 # Keys whose values Windows runs, or by which it defends itself.
 _RUN = re.compile(
-    r"\\CurrentVersion\\Run|\\Winlogon|\\Image File Execution|\\Shell\\Open\\Command|\\InprocServer32|\\Services\\"
-    r"|\\Command Processor|\\AppInit_DLLs|\\Windows Defender|\\Policies\\System",
+    r"\\CurrentVersion\\Run|\\Winlogon|\\Image File Execution|\\Shell\\Open\\Command|\\InprocServer32"
+    r"|\\Services\\|\\Command Processor|\\AppInit_DLLs|\\Windows Defender|\\Policies\\System",
     re.I,
 )
 
@@ -29,7 +29,8 @@ def scan(sample: Sample) -> Found:
     if tools := commands.tools(written):
         signs.append(Sign("script-tools", ", ".join(tools)))
     return Found(
-        references=tuple(commands.references(written, "registry", sample.limits.references)), signs=tuple(signs)
+        references=tuple(commands.references(written, "registry", sample.limits.references)),
+        signs=tuple(signs),
     )
 
 

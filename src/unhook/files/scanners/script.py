@@ -1,4 +1,4 @@
-"""Scripts that a double click runs: JScript, VBScript, PowerShell, batch, HTA, WSF and their encoded forms."""
+"""Scripts that a double click runs: JScript, VBScript, PowerShell, batch, HTA, WSF, encoded ones too."""
 
 import re
 
@@ -15,8 +15,16 @@ _LANGUAGES = {
     "scpt": "AppleScript", "au3": "AutoIt", "ahk": "AutoHotkey", "inf": "setup information",
 }  # fmt: skip
 _TOLD = (
-    ("VBScript", re.compile(r"^\s*(?:on error resume next|option explicit|set \w+ ?= ?createobject|dim \w+)\s*", re.I | re.M)),
-    ("PowerShell", re.compile(r"^\s*(?:\$\w+\s*=|param\s*\(|invoke-expression|iex\b|powershell\b)", re.I | re.M)),
+    (
+        "VBScript",
+        re.compile(
+            r"^\s*(?:on error resume next|option explicit|set \w+ ?= ?createobject|dim \w+)\s*", re.I | re.M
+        ),
+    ),
+    (
+        "PowerShell",
+        re.compile(r"^\s*(?:\$\w+\s*=|param\s*\(|invoke-expression|iex\b|powershell\b)", re.I | re.M),
+    ),
     ("JScript", re.compile(r"new\s+activexobject\s*\(|wscript\.", re.I)),
 )
 _OPENS = frozenset({"hta", "bat", "py", "sh", "pl"})

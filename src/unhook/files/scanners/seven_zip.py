@@ -8,7 +8,6 @@ from unhook.files.model import Child, Found
 from unhook.files.scanner import Sample, Scanner
 from unhook.files.unpacking import FullError, Unpacking
 
-
 # The format makes each trial dear, half a second and more: the first of the passwords, within a file's time.
 _TRIALS = 15
 

@@ -51,7 +51,9 @@ def _bodies(opened: Any, sample: Sample) -> list[Child]:
     if compressed := opened._rtfbody:
         try:
             data = rtf.decompress(compressed, sample.limits.file_bytes)
-            found.append(Child(data if isinstance(data, bytes) else data.encode(), "body.rtf", "mail body", None))
+            found.append(
+                Child(data if isinstance(data, bytes) else data.encode(), "body.rtf", "mail body", None)
+            )
         except (ValueError, InputError):
             pass
     return found

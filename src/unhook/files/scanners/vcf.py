@@ -21,7 +21,9 @@ def scan(sample: Sample) -> Found:
     # Apple writes `item1.URL`.
     named = [(line.name.rpartition(".")[2], line) for line in lines]
     links = dict.fromkeys(
-        line.text.strip() for name, line in named if name in _LINKS and line.value.lower().lstrip().startswith("http")
+        line.text.strip()
+        for name, line in named
+        if name in _LINKS and line.value.lower().lstrip().startswith("http")
     )
     words = "\n".join(line.text for name, line in named if name in _WORDS)
     return Found(

@@ -128,7 +128,9 @@ def _decrypted(entry: Entry, data: bytes, start: int, password: str | None) -> I
     if password is None:
         raise LockedError
     try:
-        for member in system_archive.members(zip_directory.alone(data, entry, start), "zip", password=password):
+        for member in system_archive.members(
+            zip_directory.alone(data, entry, start), "zip", password=password
+        ):
             yield from member.chunks
     except ImportError:
         raise UnsupportedError("libarchive") from None
