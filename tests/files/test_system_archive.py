@@ -29,6 +29,15 @@ def test_members_in_order() -> None:
     assert found == [("a/", None, b""), ("a/b", None, b"")]
 
 
+def test_names_in_unknown_encodings() -> None:
+    data = tar("xyz").replace(b"xyz", b"x\xffz")
+    head = bytearray(data[:512])
+    head[148:156] = b" " * 8
+    head[148:156] = b"%06o\0 " % sum(head)
+    (member,) = system_archive.members(bytes(head) + data[512:])
+    assert member.path == "x\ufffdz"
+
+
 def test_what_is_no_archive() -> None:
     with pytest.raises(UnsupportedError, match="format"):
         list(system_archive.members(b"hello, this is a letter" * 50, "7zip"))

@@ -73,7 +73,8 @@ def _path(entry: Any) -> str:
     path = ""
     # Names in unknown encodings.
     with suppress(UnicodeError):
-        path = str(entry.pathname or "")
+        name = entry.pathname or ""
+        path = name.decode("utf-8", "replace") if isinstance(name, bytes) else name
     return path + "/" if entry.isdir and not path.endswith("/") else path
 
 

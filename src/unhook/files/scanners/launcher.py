@@ -10,7 +10,8 @@ from unhook.files.scanner import Sample, Scanner
 
 _ENDINGS = frozenset(
     {"library-ms", "search-ms", "searchconnector-ms", "theme", "themepack", "settingcontent-ms",
-     "application", "appref-ms", "appinstaller", "contact", "msc", "manifest", "printerexport", "xaml", "xbap"}
+     "application", "appref-ms", "appinstaller", "contact", "msc", "manifest", "printerexport",
+     "xaml", "xbap"}
 )  # fmt: skip
 # Elements and attributes whose value is opened; nothing else in these files leads anywhere.
 _PLACES = re.compile(

@@ -167,6 +167,7 @@ def _take_outside(directory: Directory, data: bytes, into: Unpacking) -> None:
 SCANNER = Scanner(
     "zip",
     scan,
-    kinds=frozenset({"zip", "jar", "apk", "exe", "dll", "gif", "jpg", "png", "bmp", "pdf", "lnk", "unknown"}),
+    # What stands behind programs and shortcuts, their scanners give out.
+    kinds=frozenset({"zip", "jar", "apk", "gif", "jpg", "png", "bmp", "pdf", "unknown"}),
     extensions=frozenset({"zip", "jar"}),
 )
