@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
-from unhook.files import calendar, content_lines, text_file
+from unhook.files import calendar, content_lines, plain
 from unhook.files.content_lines import Block, Line
 from unhook.files.model import Child, Fault, Found, Reference, Text
 from unhook.files.scanner import Sample, Scanner
+from unhook.message import mdm
 from unhook.message.header.addresses import email_address
-from unhook.message.mdm import plain as as_json
 from unhook.message.model import Mailbox
 
 _LINKS_PER_EVENT = 200
@@ -20,7 +20,7 @@ _LINKS_PER_EVENT = 200
 
 def scan(sample: Sample) -> Found:
     """`Found.record["ics"]`: each VCALENDAR's components, in the shape of `mql.library.explode.Calendars`."""
-    file = content_lines.read(text_file.text(sample.data, sample.limits.text_chars))
+    file = content_lines.read(plain.text(sample.data, sample.limits.text_chars))
     calendars = [block for block in file.walk() if block.type == "VCALENDAR"]
     blocks = [each for one in calendars for each in one.blocks]
     if not calendars:
@@ -69,7 +69,7 @@ def _component(block: Block) -> dict[str, Any]:
 def _party(line: Line) -> dict[str, Any]:
     value = line.value.strip()
     address = unquote(value[7:].partition("?")[0]) if value[:7].lower() == "mailto:" else value
-    return {"mailbox": as_json(Mailbox(line.parameter("CN"), email_address(address)))}
+    return {"mailbox": mdm.plain(Mailbox(line.parameter("CN"), email_address(address)))}
 
 
 def _attachment(line: Line) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import plistlib
 import re
 from collections.abc import Iterator
 
-from unhook.files import commands, text_file
+from unhook.files import commands, plain
 from unhook.files.model import Found, Reference, Sign
 from unhook.files.scanner import Sample, Scanner
 
@@ -22,7 +22,7 @@ def scan(sample: Sample) -> Found:
     if _PROPERTY_LIST.match(sample.data):
         known = {"url": str(plistlib.loads(sample.data).get("URL", ""))}
     else:
-        known = text_file.settings(text_file.text(sample.data, sample.limits.text_chars))
+        known = plain.settings(plain.text(sample.data, sample.limits.text_chars))
     references = tuple(
         Reference(known[key], how)
         for key, how in _KEYS

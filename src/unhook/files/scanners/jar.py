@@ -4,8 +4,8 @@ import io
 import zipfile
 
 from unhook.files.model import Fault, Found, Sign
+from unhook.files.plain import settings
 from unhook.files.scanner import Sample, Scanner
-from unhook.files.text_file import settings
 
 _MANIFEST = "META-INF/MANIFEST.MF"
 _MOST = 64 * 1024

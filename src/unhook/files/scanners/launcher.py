@@ -4,7 +4,7 @@ ClickOnce applications, app installers.
 
 import re
 
-from unhook.files import commands, text_file
+from unhook.files import commands, plain
 from unhook.files.model import Found, Reference, Sign
 from unhook.files.scanner import Sample, Scanner
 
@@ -25,7 +25,7 @@ _NAMESPACE = re.compile(r"https?://(?:schemas\.microsoft\.com|www\.w3\.org)/", r
 
 def scan(sample: Sample) -> Found:
     """Where it leads and what it starts."""
-    written = text_file.text(sample.data, sample.limits.text_chars)
+    written = plain.text(sample.data, sample.limits.text_chars)
     targets = dict.fromkeys(
         next(filter(None, match.groups()[1::2])).strip() for match in _PLACES.finditer(written)
     )

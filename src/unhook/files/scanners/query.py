@@ -2,7 +2,7 @@
 
 import re
 
-from unhook.files import commands, text_file
+from unhook.files import commands, plain
 from unhook.files.model import Found, Sign
 from unhook.files.scanner import Sample, Scanner
 
@@ -14,7 +14,7 @@ _FETCHES = re.compile(r"\b(?:WEBSERVICE|HYPERLINK|IMPORTXML|IMPORTDATA|IMAGE)\s*
 
 def scan(sample: Sample) -> Found:
     """Addresses fetched, programs started."""
-    written = text_file.text(sample.data, sample.limits.text_chars)
+    written = plain.text(sample.data, sample.limits.text_chars)
     signs: list[Sign] = []
     if started := _DDE.search(written):
         signs.append(Sign("dde", " ".join((started[1], started[2].strip("'\" ")))))

@@ -1,6 +1,6 @@
 """Remote Desktop files: whose machine the recipient is to join, and what of theirs it may then read."""
 
-from unhook.files import text_file
+from unhook.files import plain
 from unhook.files.model import Found, Reference, Sign
 from unhook.files.scanner import Sample, Scanner
 
@@ -21,9 +21,9 @@ _SHARED = {
 
 def scan(sample: Sample) -> Found:
     """Addresses, what is shared, and a program that runs at once."""
-    written = text_file.text(sample.data, sample.limits.text_chars)
+    written = plain.text(sample.data, sample.limits.text_chars)
     # A line is name:type:value, the type a letter.
-    known = {name: value[2:] for name, value in text_file.settings(written, ":").items() if value[1:2] == ":"}
+    known = {name: value[2:] for name, value in plain.settings(written, ":").items() if value[1:2] == ":"}
     hosts = [known[name] for name in _ADDRESSES if known.get(name)]
     signs = [Sign("profile-installs", hosts[0])] if hosts else []
     if shared := sorted({what for name, what in _SHARED.items() if known.get(name, "0") not in ("", "0")}):

@@ -2,7 +2,7 @@
 
 import re
 
-from unhook.files import commands, text_file
+from unhook.files import commands, plain
 from unhook.files.model import Found, Sign
 from unhook.files.names import shown
 from unhook.files.scanner import Sample, Scanner
@@ -19,7 +19,7 @@ _RUN = re.compile(
 
 def scan(sample: Sample) -> Found:
     """The keys, those that start programs or disarm apart."""
-    written = text_file.text(sample.data, sample.limits.text_chars)
+    written = plain.text(sample.data, sample.limits.text_chars)
     if not _START.match(written):
         return Found()
     keys = list(dict.fromkeys(_KEY.findall(written)))

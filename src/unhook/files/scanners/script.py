@@ -2,7 +2,7 @@
 
 import re
 
-from unhook.files import commands, script_encoder, text_file
+from unhook.files import commands, plain, script_encoder
 from unhook.files.model import Child, Found, Sign
 from unhook.files.scanner import Sample, Scanner
 
@@ -32,7 +32,7 @@ _OPENS = frozenset({"hta", "bat", "py", "sh", "pl"})
 
 def scan(sample: Sample) -> Found:
     """The language, what its words do, links; scripts of Microsoft's encoder come out as children."""
-    written = text_file.text(sample.data, sample.limits.text_chars)
+    written = plain.text(sample.data, sample.limits.text_chars)
     language = _language(sample, written)
     if language is None:
         return Found()

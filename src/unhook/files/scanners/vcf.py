@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Iterator
 from itertools import islice
 
-from unhook.files import content_lines, text_file
+from unhook.files import content_lines, plain
 from unhook.files.content_lines import Line
 from unhook.files.model import Child, Found, Reference, Text
 from unhook.files.scanner import Sample, Scanner
@@ -17,7 +17,7 @@ _DATA = frozenset({"PHOTO", "LOGO", "KEY", "SOUND"})
 
 def scan(sample: Sample) -> Found:
     """Links of all contacts, what they say in words, pictures as children."""
-    lines = list(content_lines.read(text_file.text(sample.data, sample.limits.text_chars)).all_lines())
+    lines = list(content_lines.read(plain.text(sample.data, sample.limits.text_chars)).all_lines())
     # Apple writes `item1.URL`.
     named = [(line.name.rpartition(".")[2], line) for line in lines]
     links = dict.fromkeys(
