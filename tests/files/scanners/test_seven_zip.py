@@ -76,3 +76,12 @@ def test_a_bomb_stops_at_the_ratio(password: str | None) -> None:
 def test_damage_is_told() -> None:
     whole = packed(("a", b"hello" * 500))
     assert "damaged" in faults(scan(whole[:60]))
+
+
+def test_a_worker_that_may_not_read_free_memory_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        raise PermissionError("/proc/meminfo")
+
+    monkeypatch.setattr(pytest.importorskip("psutil"), "virtual_memory", refused)
+    found = scan(packed(("c.js", b"x"), password="2468"), passwords=("2468",))
+    assert [each.data for each in found.children] == [b"x"]

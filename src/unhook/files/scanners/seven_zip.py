@@ -10,6 +10,7 @@ from unhook.files.unpacking import FullError, Unpacking
 
 # The format makes each trial dear, half a second and more: the first of the passwords, within a file's time.
 _TRIALS = 15
+_CHUNK = 1024 * 1024
 
 
 def scan(sample: Sample) -> Found:
@@ -65,8 +66,11 @@ def _names(archive: Any, into: Unpacking) -> None:
 
 def _take_all(archive: Any, into: Unpacking) -> None:
     """A member never comes out longer than declared, so that the sizes can be asked beforehand."""
+    from py7zr import py7zr
     from py7zr.io import BytesIOFactory
 
+    # It asks /proc for free memory to size its chunks by, which a worker may not read.
+    py7zr.get_memory_limit = lambda: _CHUNK  # type: ignore[attr-defined]
     _names(archive, into)
     wanted = [
         member.filename
