@@ -1,11 +1,7 @@
 """Calendar files, read by `file.parse_ics`."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from unhook import mql
 from unhook.message.model import Attachment, Message
-from unhook.mql.library.calendar import CalendarFile, read
 
 INVITE = """BEGIN:VCALENDAR\r
 PRODID:-//Example//Calendar 1.0//EN\r
@@ -48,12 +44,3 @@ def test_quoted_parameters_may_hold_colons() -> None:
         "filter(file.parse_ics(attachments[0]).events[0].raw_properties, .key == 'ORGANIZER')[0].value"
     )
     assert value(organizer) == "mailto:ada@corp.example"
-
-
-def test_an_event_that_does_not_end_counts() -> None:
-    assert [event.summary for event in read("BEGIN:VEVENT\nSUMMARY:x", 9).events] == ["x"]
-
-
-@given(st.text(st.sampled_from('BEGIN:VNT\nEDSCRPO;"=\\, ')))
-def test_anything_is_read(text: str) -> None:
-    assert isinstance(read(text, 5), CalendarFile)

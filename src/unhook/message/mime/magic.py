@@ -30,6 +30,12 @@ _AT_START: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ\x00", "xz"),
     (b"LZIP", "lz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"\x1f\x9d", "Z"),
+    (b"!<arch>\n", "ar"),
+    (b"070701", "cpio"),
+    (b"070702", "cpio"),
+    (b"070707", "cpio"),
+    (b"\xed\xab\xee\xdb", "rpm"),
     (b"\x60\xea", "arj"),
     (b"**ACE**", "ace"),
     (b"MSCF", "cab"),
@@ -194,6 +200,9 @@ def _pdf(head: bytes, data: bytes) -> str | None:
 def _disk(head: bytes, data: bytes) -> str | None:
     if any(head[at + 1 : at + 6] in (b"CD001", b"BEA01", b"NSR02") for at in (0x8000, 0x8800, 0x9000)):
         return "iso"
+    # A method such as -lh5- stands behind the two bytes of a size.
+    if head[2:5] in (b"-lh", b"-lz") and head[6:7] == b"-":
+        return "lzh"
     return "tar" if head[257:262] == b"ustar" else None
 
 
