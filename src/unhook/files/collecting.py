@@ -19,7 +19,8 @@ class Collecting:
         self.limits = sample.limits
         self.record: dict[str, Any] = {}
         self._left = min(
-            self.limits.scanned_bytes, max(FREE, len(sample.data)) + FREE + self.limits.ratio * len(sample.data)
+            self.limits.scanned_bytes,
+            max(FREE, len(sample.data)) + FREE + self.limits.ratio * len(sample.data),
         )
         self._chars = 0
         self._children: list[Child] = []

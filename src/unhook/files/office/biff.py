@@ -32,7 +32,7 @@ def read(stream: bytes, out: Collecting) -> tuple[bool, str]:
     """Tell of a workbook; gives whether it has macro sheets, and their formulas."""
     macro_sheets = False
     strings = bytearray()
-    previous = 0
+    continued = 0
     for number, body in records(stream):
         if number == _BOUNDSHEET and len(body) >= 8:
             if body[5] == _MACRO_SHEET:
@@ -47,13 +47,12 @@ def read(stream: bytes, out: Collecting) -> tuple[bool, str]:
             _supporting(body, out)
         elif number == _HYPERLINK:
             _hyperlink(body, out)
-        elif number == _SST or (number == _CONTINUE and previous == _SST):
-            if number == _SST:
-                strings += body[8:]
-            else:
-                strings += body
-            number = _SST
-        previous = number
+        elif number == _SST:
+            strings += body[8:]
+        elif number == _CONTINUE and continued == _SST:
+            strings += body
+        if number != _CONTINUE:
+            continued = number
     out.text(_shared(bytes(strings)))
     return macro_sheets, _formulas(stream, out) if macro_sheets else ""
 
@@ -84,7 +83,7 @@ def _starting(body: bytes, out: Collecting) -> None:
 
 
 def _supporting(body: bytes, out: Collecting) -> None:
-    """SupBook (section 2.4.271): another workbook, or a DDE or OLE link, `server\\x03topic`."""
+    """SupBook (section 2.4.271): another workbook, or a DDE or OLE link, server and topic behind a mark."""
     count = int.from_bytes(body[2:4], "little")
     if not 1 <= count <= 0xFF:
         return

@@ -48,7 +48,7 @@ def package(data: bytes, out: Collecting, sized: bool = True) -> bool:
 
 
 def native(data: bytes, out: Collecting) -> None:
-    """The stream `\\x01Ole10Native`: a package, or an object's own bytes behind their size."""
+    """The stream `Ole10Native`: a package, or an object's own bytes behind their size."""
     if not package(data, out):
         inside = data[4 : 4 + int.from_bytes(data[:4], "little")]
         if out.spend(len(inside), "object"):

@@ -6,7 +6,8 @@ from unhook.files.collecting import Collecting
 
 _ARGUMENT = re.compile(r'"([^"]{0,8192})"|(\S{1,8192})')
 _DDE = ("DDE", "DDEAUTO")
-_FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "INCLUDE", "LINK")
+_FETCHING = ("INCLUDEPICTURE", "IMPORT", "INCLUDETEXT", "INCLUDE", "LINK")
+_PICTURES = ("INCLUDEPICTURE", "IMPORT")
 _FIELD = re.compile("\x13([^\x13\x14\x15]{0,8192})")
 
 
@@ -24,7 +25,7 @@ def read(code: str, out: Collecting) -> None:
     elif kind in _FETCHING:
         target = next((word for word in arguments if "://" in word or word.startswith("\\\\")), None)
         if target:
-            out.sign("external-relationship", target)
+            out.sign("remote-picture" if kind in _PICTURES else "external-relationship", target)
             out.reference(target, "relationship")
 
 
@@ -35,7 +36,17 @@ def inside(text: str, out: Collecting) -> str:
     return _FIELD.sub("", text).translate(_MARKS)
 
 
-_MARKS = {0x13: None, 0x14: None, 0x15: None, 0x07: "\t", 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x01: None, 0x08: None}
+_MARKS = {
+    0x13: None,
+    0x14: None,
+    0x15: None,
+    0x07: "\t",
+    0x0B: "\n",
+    0x0C: "\n",
+    0x0D: "\n",
+    0x01: None,
+    0x08: None,
+}
 
 
 def _first(arguments: list[str], *with_value: str) -> str | None:

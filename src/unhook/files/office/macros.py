@@ -23,27 +23,23 @@ class Macros:
         """Take the VBA source of a compound file. A project without source runs its compiled form."""
         modules = list(vba.sources(compound, self._out))
         for path, code in modules:
-            self._out.child(code.encode("utf-8", "replace"), f"{path.rpartition('/')[2]}.bas", "macro")
-            self.source(code)
-        if modules:
-            self._note("VBA")
-        elif vba.has_project(compound):
+            self.module(f"{path.rpartition('/')[2]}.bas", code, "VBA")
+        if not modules and vba.has_project(compound):
             self._note("VBA without source")
             self._out.sign("macro-without-source")
 
-    def source(self, code: str) -> None:
-        """Take source of any kind."""
-        if self._left < len(code):
-            self._out.fault("limit:macro_chars")
-        self._sources.append(code[: self._left])
-        self._left -= len(self._sources[-1])
+    def module(self, name: str, code: str, kind: str) -> None:
+        """Take one module's source; it is given out as a file."""
+        self._note(kind)
+        self._out.child(code.encode("utf-8", "replace"), name, "macro")
+        self._take(code)
 
     def sheet(self, formulas: str) -> None:
         """Take the formulas of Excel 4.0 macro sheets."""
         self._note("XLM")
         if formulas:
             self._out.child(formulas.encode("utf-8", "replace"), "xlm.txt", "macro")
-            self.source(formulas)
+            self._take(formulas)
 
     def told(self) -> dict[str, Any]:
         """Note the signs; gives the records `vba` and `macros` with the risk as oletools names it."""
@@ -67,3 +63,9 @@ class Macros:
     def _note(self, kind: str) -> None:
         self.exists = True
         self._out.sign("macro", kind)
+
+    def _take(self, code: str) -> None:
+        if self._left < len(code):
+            self._out.fault("limit:macro_chars")
+        self._sources.append(code[: self._left])
+        self._left -= len(self._sources[-1])

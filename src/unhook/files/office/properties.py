@@ -11,22 +11,24 @@ _NAMES = {
     "creator": "Creator", "author": "Author", "title": "Title", "subject": "Subject", "keywords": "Keywords",
     "description": "Description", "comments": "Comments", "lastModifiedBy": "LastModifiedBy",
     "last_saved_by": "LastModifiedBy", "revision": "RevisionNumber", "revision_number": "RevisionNumber",
-    "created": "CreateDate", "create_time": "CreateDate", "modified": "ModifyDate", "last_saved_time": "ModifyDate",
+    "created": "CreateDate", "create_time": "CreateDate", "modified": "ModifyDate",
+    "last_saved_time": "ModifyDate",
     "Application": "Application", "creating_application": "Software", "AppVersion": "AppVersion",
     "Template": "Template", "template": "Template", "Company": "Company", "company": "Company",
     "Manager": "Manager", "manager": "Manager", "Pages": "Pages", "num_pages": "Pages", "Words": "Words",
     "num_words": "Words", "Characters": "Characters", "num_chars": "Characters", "Slides": "Slides",
     "category": "Category", "HyperlinkBase": "HyperlinkBase", "codepage": "CodePage",
     "TotalTime": "TotalEditTime", "DocSecurity": "DocSecurity", "security": "Security",
-    "initial-creator": "Author", "generator": "Generator", "date": "ModifyDate", "creation-date": "CreateDate",
+    "initial-creator": "Author", "generator": "Generator", "date": "ModifyDate",
+    "creation-date": "CreateDate",
 }  # fmt: skip
 
 
 def told(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """In the shape of `mql.library.metadata.Metadata`, from names and values as the format has them."""
     fields: dict[str, str] = {}
-    for name, value in pairs:
-        value = value.replace("\x00", "").strip()
+    for name, written in pairs:
+        value = written.replace("\x00", "").strip()
         if value and len(fields) < _FIELDS and (key := _NAMES.get(name)):
             fields.setdefault(key, value[:_CHARS])
     pages = fields.get("Pages") or fields.get("Slides") or ""

@@ -7,8 +7,8 @@ from unhook.files.office.package import Package
 
 # Opening the document fetches these; `oleObject` too where it is linked.
 _FETCHED = frozenset(
-    {"attachedTemplate", "frame", "subDocument", "externalLink", "externalLinkPath", "oleObject", "image", "video",
-     "audio", "media", "control", "customUI", "extensibility"}
+    {"attachedTemplate", "frame", "subDocument", "externalLink", "externalLinkPath", "oleObject", "image",
+     "video", "audio", "media", "control", "customUI", "extensibility"}
 )  # fmt: skip
 _TEMPLATES = frozenset({"attachedTemplate"})
 _HARMLESS = frozenset({"image", "video", "audio", "media"})
@@ -30,10 +30,15 @@ def outward(package: Package, out: Collecting) -> tuple[Outward, ...]:
         if not name.lower().endswith(".rels"):
             continue
         for element in package.elements(name):
-            if element.name != "Relationship" or element.attributes.get("TargetMode", "").lower() != "external":
+            if (
+                element.name != "Relationship"
+                or element.attributes.get("TargetMode", "").lower() != "external"
+            ):
                 continue
             each = Outward(
-                element.attributes.get("Type", "").rpartition("/")[2], element.attributes.get("Target", ""), name
+                element.attributes.get("Type", "").rpartition("/")[2],
+                element.attributes.get("Target", ""),
+                name,
             )
             if len(found) >= out.limits.references:
                 out.fault("limit:references", name)

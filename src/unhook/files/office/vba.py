@@ -1,6 +1,7 @@
 """VBA source inside a compound file (MS-OVBA), wherever it stands.
 
-Read here rather than by a library: a chunk may claim to hold a thousand times its due, and readers believe it.
+Read here rather than by a library: a chunk may claim to hold a thousand times its due, and readers believe
+it.
 """
 
 import struct
@@ -35,7 +36,9 @@ def sources(compound: Compound, out: Collecting) -> Iterator[tuple[str, str]]:
 
 def has_project(compound: Compound) -> bool:
     """Whether there is a VBA project, its source readable or not."""
-    return any(name.lower().endswith("vba/dir") or name.lower() == "vba/_vba_project" for name in compound.names)
+    return any(
+        name.lower().endswith("vba/dir") or name.lower() == "vba/_vba_project" for name in compound.names
+    )
 
 
 def decompressed(data: bytes, start: int, most: int) -> bytes:

@@ -34,7 +34,11 @@ def target(specification: Any) -> str:
     if not hasattr(specification, "keys") or not hasattr(specification, "get"):
         return text(specification)
     try:
-        return text(specification.get("/UF")) or text(specification.get("/F")) or text(specification.get("/Unix"))
+        return (
+            text(specification.get("/UF"))
+            or text(specification.get("/F"))
+            or text(specification.get("/Unix"))
+        )
     except TypeError:
         return text(specification)
 

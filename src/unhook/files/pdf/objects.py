@@ -12,7 +12,9 @@ _DEPTH = 30
 _PASSWORD_FIELD = 1 << 13
 _MEDIA = frozenset({"RichMedia", "3D", "Movie", "Screen", "Sound"})
 # Nothing in them acts; their streams are drawn or read elsewhere.
-_INERT = frozenset({"Font", "FontDescriptor", "ObjStm", "XRef", "Metadata", "Encoding", "ExtGState", "StructElem"})
+_INERT = frozenset(
+    {"Font", "FontDescriptor", "ObjStm", "XRef", "Metadata", "Encoding", "ExtGState", "StructElem"}
+)
 
 
 def read(pdf: Any, out: Collecting) -> Counter[str]:
@@ -50,7 +52,7 @@ def _dictionaries(value: Any) -> Iterator[Any]:
             # Arrays of numbers are most of a PDF and hold nothing.
             if len(value) and not isinstance(value[0], pikepdf.Dictionary | pikepdf.Array):
                 continue
-            inside = list(value)  # type: ignore[call-overload]
+            inside = list(value)
         else:
             continue
         if depth < _DEPTH:
@@ -84,11 +86,15 @@ def _dictionary(value: Any, out: Collecting) -> str:
 
 
 def _embedded(specification: Any, out: Collecting) -> None:
+    import pikepdf
+
     files = specification.get("/EF")
+    if not isinstance(files, pikepdf.Dictionary):
+        return
     file_name = actions.target(specification) or None
     out.sign("pdf-embedded-file", file_name or "")
     for key in ("/UF", "/F"):
-        carried = files.get(key) if hasattr(files, "keys") else None
+        carried: Any = files.get(key)
         if hasattr(carried, "read_raw_bytes"):
             data = stream(carried, out, file_name or "embedded file")
             if data is not None and out.spend(len(data), file_name or "embedded file"):
@@ -101,7 +107,7 @@ def _xfa(value: Any, out: Collecting) -> None:
     import pikepdf
 
     out.sign("pdf-xfa-form")
-    parts = list(value)[:100] if isinstance(value, pikepdf.Array) else [value]  # type: ignore[call-overload]
+    parts = list(value)[:100] if isinstance(value, pikepdf.Array) else [value]
     pieces = [stream(part, out, "XFA form") or b"" for part in parts if isinstance(part, pikepdf.Stream)]
     data = b"".join(pieces)
     if out.spend(len(data), "XFA form"):

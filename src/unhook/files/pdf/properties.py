@@ -26,7 +26,7 @@ def read(pdf: Any, out: Collecting) -> dict[str, Any]:
     fields += _signatures(pdf)
     known = {key for key, _ in fields}
     fields += [(key, value) for key, value in _xmp(pdf, out) if key not in known]
-    shown = {key: value for key, value in reversed(fields)}
+    shown = dict(reversed(fields))
     return {
         "fields": [{"key": key, "value": value[:_VALUE_CHARS]} for key, value in fields[:_FIELDS]],
         "page_count": pages,
@@ -76,10 +76,14 @@ def _date(value: str) -> str:
 
 def _signatures(pdf: Any) -> Iterator[tuple[str, str]]:
     """Why and where it was signed, of the first fields of the form (section 12.8)."""
+    import pikepdf
+
     form = pdf.Root.get("/AcroForm")
-    listed = form.get("/Fields") if hasattr(form, "keys") else None
-    for at in range(min(len(listed), 50)) if hasattr(listed, "append") else ():
-        field = listed[at]
+    listed = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    if not isinstance(listed, pikepdf.Array):
+        return
+    for at in range(min(len(listed), 50)):
+        field: Any = listed[at]
         if not hasattr(field, "keys") or name(field.get("/FT")) != "Sig":
             continue
         signature = field.get("/V")

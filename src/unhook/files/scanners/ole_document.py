@@ -9,7 +9,8 @@ from unhook.files.office.record import oletools
 from unhook.files.scanner import Sample, Scanner
 
 _FORMS = {
-    "doc": "MS Word 97-2003 Document", "xls": "MS Excel 97-2003 Workbook", "ppt": "MS PowerPoint 97-2003 Presentation",
+    "doc": "MS Word 97-2003 Document", "xls": "MS Excel 97-2003 Workbook",
+    "ppt": "MS PowerPoint 97-2003 Presentation",
     "vsd": "MS Visio Document", "pub": "MS Publisher Document",
 }  # fmt: skip
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82", 8, "png"), (b"\xff\xd8\xff", b"\xff\xd9", 2, "jpg"))

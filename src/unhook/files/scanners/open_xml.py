@@ -19,7 +19,9 @@ from unhook.message.mime.magic import OLE
 _KINDS = frozenset({"docx", "docm", "xlsx", "xlsm", "xlsb", "pptx", "pptm"})
 _WORDS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\d*\.xml", re.I)
 _SLIDES = re.compile(r"ppt/(?:slides|notesSlides)/[^/]+\.xml", re.I)
-_SHEETS = re.compile(r"xl/(?:sharedStrings\.xml|worksheets/[^/]+\.xml|drawings/[^/]+\.xml|comments\d*\.xml)", re.I)
+_SHEETS = re.compile(
+    r"xl/(?:sharedStrings\.xml|worksheets/[^/]+\.xml|drawings/[^/]+\.xml|comments\d*\.xml)", re.I
+)
 _MACRO_SHEET = re.compile(r"xl/macrosheets/[^/]+\.(?:xml|bin)", re.I)
 _EMBEDDED = re.compile(r"[^/]+/(?:embeddings|activeX)/[^/]+", re.I)
 _MEDIA = re.compile(r"[^/]+/media/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)", re.I)
@@ -80,7 +82,10 @@ def _text(package: Package, out: Collecting) -> int:
                     codes.append(element.text)
                 elif element.name == "fldSimple":
                     fields.read(element.attributes.get("instr", ""), out)
-                elif element.name == "fldChar" and element.attributes.get("fldCharType") in ("separate", "end"):
+                elif element.name == "fldChar" and element.attributes.get("fldCharType") in (
+                    "separate",
+                    "end",
+                ):
                     # A code may be cut into any number of runs.
                     fields.read("".join(codes), out)
                     codes.clear()
