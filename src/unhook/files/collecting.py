@@ -25,6 +25,7 @@ class Collecting:
         self._chars = 0
         self._children: list[Child] = []
         self._references: dict[tuple[str, str], Reference] = {}
+        self._known: set[str] = set()
         self._texts: list[Text] = []
         self._signs: dict[tuple[str, str], Sign] = {}
         self._faults: dict[tuple[str, str], Fault] = {}
@@ -60,6 +61,11 @@ class Collecting:
             self.fault("limit:references")
         else:
             self._references[url, how] = Reference(url, how, place)
+            self._known.add(url)
+
+    def knows(self, url: str) -> bool:
+        """Whether the URL was kept, whatever the way."""
+        return url.strip() in self._known
 
     def text(self, text: str, place: str = "", how: str = "text") -> bool:
         """Keep words and the URLs among them; False, and a fault, where they are too many."""

@@ -17,6 +17,8 @@ class Compound:
         self._ole = olefile.OleFileIO(data, raise_defects=olefile.DEFECT_FATAL)
         self._out = out
         entries = self._ole.direntries
+        if not entries or self._ole.root is None:
+            raise OSError("no directory")
         if len(entries) > out.limits.objects:
             out.fault("limit:objects", "OLE directory")
         self._names: dict[str, Any] = {}

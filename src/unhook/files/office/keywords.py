@@ -7,6 +7,7 @@ kind are one expression of RE2.
 import base64
 import binascii
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -89,7 +90,11 @@ class _Words:
 @cache
 def _words() -> _Words:
     import re2
-    from oletools import mraptor, olevba
+
+    with warnings.catch_warnings():
+        # oletools calls its parser library by older names.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from oletools import mraptor, olevba
 
     options = re2.Options()
     options.max_mem = 64 * 1024 * 1024

@@ -40,6 +40,7 @@ class Parser(rtfobj.RtfParser):  # type: ignore[misc]
         self._skip = 0
         self._picture: str | None = None
         self._steps = 0
+        self._delimited = False
 
     def finish(self) -> str:
         """Read to the end, or to a limit; gives the words."""
@@ -53,6 +54,7 @@ class Parser(rtfobj.RtfParser):  # type: ignore[misc]
 
     def open_group(self) -> None:
         """Too many groups inside each other are an attack on readers."""
+        self._delimited = False
         if self.group_level > _GROUPS:
             self._out.fault("limit:depth", "RTF groups")
             raise _StopError
@@ -60,6 +62,10 @@ class Parser(rtfobj.RtfParser):  # type: ignore[misc]
     def open_destination(self, destination: Any) -> None:
         """Bytes that grow: the parser's own would be copied at each word."""
         destination.data = bytearray()
+
+    def close_group(self) -> None:
+        """What follows is no control word's end."""
+        self._delimited = False
 
     def close_destination(self, destination: Any) -> None:
         """A destination is complete: tell what it holds."""
@@ -78,6 +84,7 @@ class Parser(rtfobj.RtfParser):  # type: ignore[misc]
 
     def control_word(self, _: Any, word: bytes, parameter: bytes | None) -> None:
         r"""Breaks, characters by number, kinds of pictures; `\objupdate` opens an object unasked."""
+        self._delimited = True
         self._steps += 1
         if self._steps > self._out.limits.objects * 10:
             self._out.fault("limit:objects", "RTF control words")
@@ -93,6 +100,7 @@ class Parser(rtfobj.RtfParser):  # type: ignore[misc]
 
     def control_symbol(self, matchobject: Any) -> None:
         r"""`\'hh` is a character, but inside an object's data Word drops it, and an odd digit before it."""
+        self._delimited = False
         symbol = matchobject.group()[1:2]
         if symbol != b"'":
             if symbol in b"\\{}":
@@ -121,6 +129,10 @@ class Parser(rtfobj.RtfParser):  # type: ignore[misc]
         if self.current_destination.cword not in _KEPT:
             self.current_destination.data.clear()
         words = text.translate(None, b"\r\n")
+        # One space ends a control word and belongs to it.
+        if self._delimited:
+            words = words.removeprefix(b" ")
+            self._delimited = False
         skipped, self._skip = min(self._skip, len(words)), 0
         self._say(words[skipped:].decode("latin-1"))
 

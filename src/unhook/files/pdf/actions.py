@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from unhook.files.collecting import Collecting
-from unhook.files.pdf.values import name, stream, text
+from unhook.files.pdf.values import is_dictionary, is_stream, name, stream, text
 
 _TRIGGERS = ("/OpenAction", "/AA")
 
@@ -21,7 +21,7 @@ def triggers(holder: Any, out: Collecting) -> None:
     if opens is not None and (does := _does(opens)) not in ("", "GoTo"):
         out.sign("pdf-open-action", does)
     more = holder.get("/AA")
-    if more is not None and hasattr(more, "keys"):
+    if is_dictionary(more):
         for trigger in list(more.keys())[:20]:
             if does := _does(more.get(trigger)):
                 out.sign("pdf-additional-action", f"{trigger.lstrip('/')} {does}")
@@ -29,34 +29,25 @@ def triggers(holder: Any, out: Collecting) -> None:
 
 def target(specification: Any) -> str:
     """The file or URL of a file specification (section 7.11), as written."""
-    if specification is None:
-        return ""
-    if not hasattr(specification, "keys") or not hasattr(specification, "get"):
+    if not is_dictionary(specification):
         return text(specification)
-    try:
-        return (
-            text(specification.get("/UF"))
-            or text(specification.get("/F"))
-            or text(specification.get("/Unix"))
-        )
-    except TypeError:
-        return text(specification)
+    return next(filter(None, (text(specification.get(key)) for key in ("/UF", "/F", "/Unix"))), "")
 
 
 def _does(action: Any) -> str:
-    try:
-        return name(action.get("/S"))
-    except (TypeError, ValueError, AttributeError):
-        return ""
+    return name(action.get("/S")) if is_dictionary(action) else ""
 
 
 def _uri(action: Any, out: Collecting, place: str) -> None:
-    out.reference(text(action.get("/URI")), "annotation" if place else "action", place)
+    url = text(action.get("/URI"))
+    # Annotations are met twice: on their page, and as objects.
+    if place or not out.knows(url):
+        out.reference(url, "annotation" if place else "action", place)
 
 
 def _script(action: Any, out: Collecting, place: str) -> None:
     code = action.get("/JS")
-    data = stream(code, out, "script") if hasattr(code, "read_raw_bytes") else None
+    data = stream(code, out, "script") if is_stream(code) else None
     if data is None:
         data = text(code).encode("utf-8", "replace")
     out.sign("pdf-javascript", data[:200].decode("latin-1"))
@@ -67,7 +58,7 @@ def _script(action: Any, out: Collecting, place: str) -> None:
 def _launch(action: Any, out: Collecting, place: str) -> None:
     windows = action.get("/Win")
     parts = [target(action.get("/F"))]
-    if hasattr(windows, "keys"):
+    if is_dictionary(windows):
         parts += [text(windows.get("/F")), text(windows.get("/P"))]
     out.sign("pdf-launch-action", " ".join(filter(None, parts)))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from unhook.files.collecting import Collecting
 from unhook.files.pdf import actions
-from unhook.files.pdf.values import name, number
+from unhook.files.pdf.values import is_dictionary, name, number
 
 BIG = 0.5
 """A link is big that covers this share of its page."""
@@ -36,7 +36,7 @@ def read(pdf: Any, out: Collecting) -> None:
 
 def _link(note: Any, page: int, box: tuple[float, float, float, float], out: Collecting) -> None:
     action = note.get("/A")
-    if not hasattr(action, "keys"):
+    if not is_dictionary(action):
         return
     left, bottom, right, top = _rectangle(note.get("/Rect"))
     place = f"page {page} at {left:.0f},{bottom:.0f} to {right:.0f},{top:.0f}"
@@ -50,7 +50,7 @@ def _link(note: Any, page: int, box: tuple[float, float, float, float], out: Col
 def _box(page: Any) -> tuple[float, float, float, float]:
     """The page's size in points; it may be inherited, but no further than a tree is deep."""
     for _ in range(20):
-        if not hasattr(page, "keys"):
+        if not is_dictionary(page):
             break
         if (box := page.get("/MediaBox")) is not None:
             return _rectangle(box)

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from unhook.files.collecting import Collecting
 from unhook.files.pdf import actions
-from unhook.files.pdf.values import name, number, stream, text
+from unhook.files.pdf.values import is_stream, name, number, stream, text
+from unhook.files.pdf.weight import too_heavy
 
 _DEPTH = 30
 _PASSWORD_FIELD = 1 << 13
@@ -17,23 +19,33 @@ _INERT = frozenset(
 )
 
 
-def read(pdf: Any, out: Collecting) -> Counter[str]:
-    """Tell of all objects, and count them by kind; stops at the limit of objects."""
-    counts: Counter[str] = Counter()
+@dataclass(slots=True)
+class Seen:
+    """`counts`: objects by kind, `XObject/Image`; `heavy`: something there must not be drawn."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    heavy: bool = False
+
+
+def read(pdf: Any, out: Collecting) -> Seen:
+    """Tell of all objects; stops at the limit of objects."""
+    seen = Seen()
     total = len(pdf.objects)
     if total > out.limits.objects:
         out.fault("limit:objects", "PDF objects")
     left = out.limits.objects * 5
     for index in range(min(total, out.limits.objects)):
         value = pdf.objects[index]
+        if is_stream(value):
+            seen.heavy = seen.heavy or too_heavy(value, out)
         for each in _dictionaries(value):
             left -= 1
             kind = _dictionary(each, out)
-            counts[kind or "other"] += 1
+            seen.counts[kind or "other"] += 1
         if left < 0:
             out.fault("limit:objects", "PDF dictionaries")
             break
-    return counts
+    return seen
 
 
 def _dictionaries(value: Any) -> Iterator[Any]:
@@ -95,7 +107,7 @@ def _embedded(specification: Any, out: Collecting) -> None:
     out.sign("pdf-embedded-file", file_name or "")
     for key in ("/UF", "/F"):
         carried: Any = files.get(key)
-        if hasattr(carried, "read_raw_bytes"):
+        if is_stream(carried):
             data = stream(carried, out, file_name or "embedded file")
             if data is not None and out.spend(len(data), file_name or "embedded file"):
                 out.child(data, file_name, "embedded file", name(carried.get("/Subtype")) or None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from unhook.files import safe_xml
 from unhook.files.collecting import Collecting
-from unhook.files.pdf.values import name, number, stream, text
+from unhook.files.pdf.values import is_dictionary, is_stream, name, number, stream, text
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?([+-]\d\d|Z)?'?(\d\d)?")
 _INFO = {"CreationDate": "CreateDate", "ModDate": "ModifyDate"}
@@ -54,7 +54,7 @@ def _encryption(pdf: Any) -> str:
 
 def _info(pdf: Any) -> Iterator[tuple[str, str]]:
     info = pdf.trailer.get("/Info")
-    if not hasattr(info, "keys"):
+    if not is_dictionary(info):
         return
     for raw in list(info.keys())[:_FIELDS]:
         key = raw.lstrip("/")
@@ -84,10 +84,10 @@ def _signatures(pdf: Any) -> Iterator[tuple[str, str]]:
         return
     for at in range(min(len(listed), 50)):
         field: Any = listed[at]
-        if not hasattr(field, "keys") or name(field.get("/FT")) != "Sig":
+        if not is_dictionary(field) or name(field.get("/FT")) != "Sig":
             continue
         signature = field.get("/V")
-        if hasattr(signature, "keys"):
+        if is_dictionary(signature):
             for key in ("Name", "Reason", "Location", "ContactInfo"):
                 if value := text(signature.get(f"/{key}")):
                     yield f"Signing{key}" if key != "Name" else "SignerName", value
@@ -96,7 +96,7 @@ def _signatures(pdf: Any) -> Iterator[tuple[str, str]]:
 def _xmp(pdf: Any, out: Collecting) -> Iterator[tuple[str, str]]:
     """XMP (ISO 16684-1): properties as elements, as attributes, or as lists of one."""
     metadata = pdf.Root.get("/Metadata")
-    if not hasattr(metadata, "read_raw_bytes") or number(metadata.get("/Length")) > _METADATA_BYTES:
+    if not is_stream(metadata) or number(metadata.get("/Length")) > _METADATA_BYTES:
         return
     data = stream(metadata, out, "metadata") or b""
     try:

@@ -5,6 +5,20 @@ from typing import Any
 from unhook.files.collecting import Collecting
 
 
+def is_dictionary(value: Any) -> bool:
+    """Whether it has keys: a dictionary, or a stream's."""
+    import pikepdf
+
+    return isinstance(value, pikepdf.Dictionary | pikepdf.Stream)
+
+
+def is_stream(value: Any) -> bool:
+    """Whether it has bytes."""
+    import pikepdf
+
+    return isinstance(value, pikepdf.Stream)
+
+
 def text(value: Any) -> str:
     """A text string, or a name; empty for everything else."""
     import pikepdf

@@ -24,9 +24,10 @@ def scan(sample: Sample) -> Found:
         out.fault("unsupported", error.name or "pikepdf")
         return out.found()
     opened: Opened | None = None
+    heavy = False
     try:
         opened = open_pdf(sample)
-        _structure(sample, opened, out)
+        heavy = _structure(sample, opened, out)
     except LockedError:
         out.sign("encrypted")
         out.fault("encrypted")
@@ -34,14 +35,16 @@ def scan(sample: Sample) -> Found:
         return out.found()
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
         out.fault("damaged", f"structure: {type(error).__name__}")
-    try:
-        pages.read(sample.data, opened.password if opened else "", out)
-    except pypdfium2.PdfiumError:
-        out.fault("damaged", "pages")
+    if not heavy:
+        try:
+            pages.read(sample.data, opened.password if opened else "", out)
+        except pypdfium2.PdfiumError:
+            out.fault("damaged", "pages")
     return out.found({"pdf": {**out.record.get("pdf", {}), "urls": list(out.links)}})
 
 
-def _structure(sample: Sample, opened: Opened, out: Collecting) -> None:
+def _structure(sample: Sample, opened: Opened, out: Collecting) -> bool:
+    """Says whether the pages are too heavy to be read."""
     pdf = opened.pdf
     if pdf.is_encrypted and opened.password:
         out.sign("opened-with-password", opened.password)
@@ -51,13 +54,14 @@ def _structure(sample: Sample, opened: Opened, out: Collecting) -> None:
     out.record["exiftool"] = properties.read(pdf, out)
     actions.triggers(pdf.Root, out)
     links.read(pdf, out)
-    counts = objects.read(pdf, out)
+    seen = objects.read(pdf, out)
     out.record["pdf"] = {
-        "objects": sum(counts.values()),
-        "images": counts["XObject/Image"],
+        "objects": sum(seen.counts.values()),
+        "images": seen.counts["XObject/Image"],
         "updates": max(updates, 0),
         "encrypted": bool(pdf.is_encrypted),
     }
+    return seen.heavy
 
 
 SCANNER = Scanner("pdf", scan, kinds=frozenset({"pdf"}))
