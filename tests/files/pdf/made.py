@@ -28,7 +28,9 @@ def document(*words: str, size: tuple[float, float] = LETTER) -> Any:
     return pdf
 
 
-def link(pdf: Any, page: int, action: Mapping[str, Any], box: tuple[float, ...] = (72, 600, 200, 620)) -> None:
+def link(
+    pdf: Any, page: int, action: Mapping[str, Any], box: tuple[float, ...] = (72, 600, 200, 620)
+) -> None:
     """Put an annotation of the kind `Link` on a page, from 0."""
     note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(list(box)), A=Dictionary(**action))
     pdf.pages[page].obj.Annots = Array([*pdf.pages[page].obj.get("/Annots", []), pdf.make_indirect(note)])
@@ -67,5 +69,6 @@ def raw(*objects: str, root: int = 1, trailer: str = "") -> bytes:
     table = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += f"trailer\n<</Size {len(objects) + 1}/Root {root} 0 R{trailer}>>\nstartxref\n{table}\n%%EOF\n".encode()
+    out += f"trailer\n<</Size {len(objects) + 1}/Root {root} 0 R{trailer}>>\n".encode()
+    out += f"startxref\n{table}\n%%EOF\n".encode()
     return out

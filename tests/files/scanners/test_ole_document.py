@@ -61,7 +61,9 @@ def test_macro_that_does_nothing_is_of_medium_risk() -> None:
 
 
 def test_project_without_source_is_told() -> None:
-    found = scanned(made.compound({"Macros/VBA/dir": made.compressed(b"x"), "Macros/VBA/Module1": b"compiled"}))
+    found = scanned(
+        made.compound({"Macros/VBA/dir": made.compressed(b"x"), "Macros/VBA/Module1": b"compiled"})
+    )
     assert {"macro", "macro-without-source"} <= names(found)
 
 
@@ -74,8 +76,8 @@ def test_document_without_macros_says_so() -> None:
 
 def test_text_links_and_dde_of_word() -> None:
     text = (
-        "Read\x13 HYPERLINK \"https://example.com/x\" \x14this page\x15 and www.example.org/y.\r"
-        "\x13DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe \"/k calc\"\x14\x15"
+        'Read\x13 HYPERLINK "https://example.com/x" \x14this page\x15 and www.example.org/y.\r'
+        '\x13DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"\x14\x15'
         '\x13INCLUDETEXT "https://example.net/t" \x15'
     )
     found = scanned(made.compound(made.word_document(text)))
@@ -90,9 +92,16 @@ def test_text_links_and_dde_of_word() -> None:
 
 
 def test_package_comes_out_as_a_file_and_a_program_is_told() -> None:
-    data = made.compound({**made.word_document(""), "ObjectPool/_1/\x01Ole10Native": made.ole_package("C:\\tmp\\run.js", b"alert(1)")})
+    data = made.compound(
+        {
+            **made.word_document(""),
+            "ObjectPool/_1/\x01Ole10Native": made.ole_package("C:\\tmp\\run.js", b"alert(1)"),
+        }
+    )
     found = scanned(data)
-    assert [(child.data, child.name, child.how) for child in found.children] == [(b"alert(1)", "run.js", "embedded object")]
+    assert [(child.data, child.name, child.how) for child in found.children] == [
+        (b"alert(1)", "run.js", "embedded object")
+    ]
     assert Sign("embedded-program", "run.js") in found.signs
 
 
@@ -166,7 +175,9 @@ def test_spin_count_of_billions_costs_one_password_at_most(monkeypatch: pytest.M
 
     monkeypatch.setattr(decryption, "_spins", lambda _: 10**9)
     found = scanned(encrypted("VelvetSweatshop"), kind="ole")
-    assert [(fault.name, fault.detail) for fault in found.faults] == [("encrypted", "not every password was tried")]
+    assert [(fault.name, fault.detail) for fault in found.faults] == [
+        ("encrypted", "not every password was tried")
+    ]
 
 
 def test_truncated_and_random_files_are_damaged_not_errors() -> None:

@@ -1,8 +1,8 @@
 """OpenDocument: texts, sheets, slides."""
 
 import pytest
-from files.office import made
 
+from files.office import made
 from unhook.files.model import Found, Sign
 from unhook.files.scanner import Sample
 from unhook.files.scanners.opendocument import SCANNER
@@ -40,7 +40,9 @@ def test_words_links_and_properties() -> None:
     assert [each.url for each in found.references] == ["https://example.com/"]
     assert "here" in found.texts[0].text
     assert found.record["exiftool"]["author"] == "Ann"
-    assert found.record["oletools"]["relationships"] == [{"name": "hyperlink", "target": "https://example.com/"}]
+    assert found.record["oletools"]["relationships"] == [
+        {"name": "hyperlink", "target": "https://example.com/"}
+    ]
     assert [child.how for child in found.children] == ["picture"]
     assert not found.signs
 
@@ -50,7 +52,9 @@ def test_basic_macro_bound_to_opening() -> None:
     code = 'Sub Main\n Shell("cmd /c calc")\nEnd Sub'
     found = scanned(
         {
-            "content.xml": content('<script:event-listener script:event-name="dom:load" xlink:href="vnd.sun.star.script:a"/>'),
+            "content.xml": content(
+                '<script:event-listener script:event-name="dom:load" xlink:href="vnd.sun.star.script:a"/>'
+            ),
             "Basic/Standard/Module1.xml": f"<script:module {space}>{code}</script:module>",
         }
     )

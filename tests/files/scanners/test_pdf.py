@@ -9,10 +9,10 @@ import pytest
 pikepdf = pytest.importorskip("pikepdf")
 pytest.importorskip("pypdfium2")
 
-from files.pdf import made  # noqa: E402
 from pikepdf import Array, Dictionary, Name, Stream, String  # noqa: E402
 from PIL import Image  # noqa: E402
 
+from files.pdf import made  # noqa: E402
 from unhook.files.model import Found, Sign  # noqa: E402
 from unhook.files.scanner import Sample  # noqa: E402
 from unhook.files.scanners.pdf import SCANNER  # noqa: E402
@@ -95,7 +95,9 @@ def test_launch_javascript_and_opening() -> None:
     assert Sign("pdf-launch-action", "cmd.exe /c calc") in found.signs
     assert Sign("pdf-additional-action", "O URI") in found.signs
     assert ("https://example.test/o", "action") in {(each.url, each.how) for each in found.references}
-    assert [(child.data, child.how) for child in found.children if child.how == "script"] == [(b"app.alert(1)", "script")]
+    assert [(child.data, child.how) for child in found.children if child.how == "script"] == [
+        (b"app.alert(1)", "script")
+    ]
 
 
 def test_action_that_no_page_leads_to_is_found() -> None:
@@ -116,7 +118,9 @@ def test_page_to_open_at_is_no_action() -> None:
 def test_form_that_posts_and_asks_for_a_password() -> None:
     pdf = made.document("x")
     field = Dictionary(FT=Name.Tx, T=String("pin"), Ff=1 << 13)
-    pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]), XFA=pdf.make_indirect(Stream(pdf, b"<xdp/>")))
+    pdf.Root.AcroForm = Dictionary(
+        Fields=Array([pdf.make_indirect(field)]), XFA=pdf.make_indirect(Stream(pdf, b"<xdp/>"))
+    )
     submit = Dictionary(S=Name.SubmitForm, F=Dictionary(FS=Name.URL, F=String("https://example.test/post")))
     pdf.Root.AcroForm.Button = pdf.make_indirect(Dictionary(A=submit))
     found = scanned(made.saved(pdf))
@@ -220,7 +224,12 @@ def test_giant_page_is_drawn_small_or_not_at_all() -> None:
 def test_giant_picture_is_not_drawn() -> None:
     pdf = made.document("x")
     image = Stream(pdf, b"\0" * 100)
-    for key, value in {"Type": Name.XObject, "Subtype": Name.Image, "Width": 100_000, "Height": 100_000}.items():
+    for key, value in {
+        "Type": Name.XObject,
+        "Subtype": Name.Image,
+        "Width": 100_000,
+        "Height": 100_000,
+    }.items():
         image[f"/{key}"] = value
     image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
     pdf.pages[0].obj.Resources.XObject = Dictionary(I=pdf.make_indirect(image))
@@ -233,9 +242,17 @@ def test_giant_picture_is_not_drawn() -> None:
     "objects",
     [
         ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[2 0 R]>>"),
-        ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 9/Kids[3 0 R]>>", "<</Type/Pages/Parent 2 0 R/Kids[2 0 R]>>"),
+        (
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Count 9/Kids[3 0 R]>>",
+            "<</Type/Pages/Parent 2 0 R/Kids[2 0 R]>>",
+        ),
         ("<</Type/Catalog/Pages 2 0 R/AA 1 0 R>>", "2 0 R"),
-        ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 3 0 R/Annots[3 0 R]>>"),
+        (
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            "<</Type/Page/Parent 3 0 R/Annots[3 0 R]>>",
+        ),
         ("<</Type/Catalog/Pages 1 0 R/OpenAction 1 0 R/Metadata 1 0 R/AcroForm 1 0 R>>",),
     ],
 )
@@ -252,8 +269,10 @@ def test_loops_of_cross_reference_tables_end() -> None:
 
 
 def test_too_many_objects_stop_at_a_limit() -> None:
-    few = replace(FILES, objects=20_000)
-    found = scanned(made.raw(*ONE_PAGE, *[f"<</S/URI/URI(https://example.com/{n})>>" for n in range(30_000)]), limits=few)
+    few = replace(FILES, objects=2_000)
+    found = scanned(
+        made.raw(*ONE_PAGE, *[f"<</S/URI/URI(https://example.com/{n})>>" for n in range(3_000)]), limits=few
+    )
     assert "limit:objects" in faults(found)
     assert len(found.references) <= FILES.references
 
@@ -268,9 +287,11 @@ def test_values_of_wrong_types_raise_nothing() -> None:
     for value in wrong:
         scanned(
             made.raw(
-                f"<</Type/Catalog/Pages 2 0 R/OpenAction {value}/AA {value}/AcroForm {value}/Metadata {value}/XFA {value}>>",
+                f"<</Type/Catalog/Pages 2 0 R/OpenAction {value}/AA {value}/AcroForm {value}"
+                f"/Metadata {value}/XFA {value}>>",
                 f"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox {value}>>",
-                f"<</Type/Page/Parent 2 0 R/Contents {value}/Annots[<</Subtype/Link/Rect {value}/A {value}>>{value}]>>",
+                f"<</Type/Page/Parent 2 0 R/Contents {value}"
+                f"/Annots[<</Subtype/Link/Rect {value}/A {value}>>{value}]>>",
                 f"<</S/Launch/F {value}/Win {value}>>",
                 f"<</S/JavaScript/JS {value}>>",
                 f"<</S/SubmitForm/F {value}>>",
@@ -286,7 +307,7 @@ def test_changed_bytes_raise_nothing() -> None:
     made.link(pdf, 0, made.uri("https://example.com/"))
     whole = made.saved(pdf)
     chance = random.Random(3)
-    for _ in range(60):
+    for _ in range(40):
         bad = bytearray(whole)
         for _ in range(6):
             bad[chance.randrange(len(bad))] = chance.randrange(256)

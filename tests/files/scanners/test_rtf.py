@@ -5,8 +5,8 @@ import struct
 from dataclasses import replace
 
 import pytest
-from files.office import made
 
+from files.office import made
 from unhook.files.model import Found, Sign
 from unhook.files.scanner import Sample
 from unhook.files.scanners.rtf import SCANNER
@@ -32,7 +32,9 @@ def test_reads_rtf_by_content() -> None:
 
 
 def test_words_as_a_person_reads_them() -> None:
-    found = scanned("{\\fonttbl{\\f0 Arial;}}Pay\\par Gr\\'fc\\'dfe \\u8364? 5\\line www.example.com/pay \\{x\\}")
+    found = scanned(
+        "{\\fonttbl{\\f0 Arial;}}Pay\\par Gr\\'fc\\'dfe \\u8364? 5\\line www.example.com/pay \\{x\\}"
+    )
     assert found.texts[0].text == "Pay\nGrüße € 5\nwww.example.com/pay {x}"
     assert [each.url for each in found.references] == ["www.example.com/pay"]
     assert not found.signs
@@ -87,15 +89,15 @@ def test_pictures_come_out() -> None:
 
 def test_deep_groups_and_many_words_stop_at_limits() -> None:
     assert [fault.name for fault in scanned("{" * 200_000).faults] == ["limit:depth"]
-    few = replace(FILES, objects=100)
-    assert [fault.name for fault in scanned("\\b " * 5_000, limits=few).faults] == ["limit:objects"]
+    few = replace(FILES, elements=100)
+    assert [fault.name for fault in scanned("\\b " * 5_000, limits=few).faults] == ["limit:elements"]
     short = replace(FILES, text_chars=100)
     assert "limit:text_chars" in {fault.name for fault in scanned("word " * 500, limits=short).faults}
 
 
 def test_long_object_of_hexadecimal_characters_takes_linear_time() -> None:
     """oletools' own parser cleans all digits so far at each of them."""
-    found = scanned("{\\object{\\*\\objdata " + "41\\'42" * 100_000 + "}}")
+    found = scanned("{\\object{\\*\\objdata " + "41\\'42" * 50_000 + "}}")
     assert [sign.name for sign in found.signs] == ["embedded-object"]
 
 

@@ -64,11 +64,11 @@ class Package:
         if not data:
             return
         try:
-            yield from safe_xml.elements(data, self._out.limits.objects)
+            yield from safe_xml.elements(data, self._out.limits.elements)
         except safe_xml.EntityError:
             self._out.sign("xml-entities", name)
             self._out.fault("damaged", name)
         except safe_xml.TooManyError:
-            self._out.fault("limit:objects", name)
+            self._out.fault("limit:elements", name)
         except ValueError:
             self._out.fault("damaged", name)

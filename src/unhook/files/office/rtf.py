@@ -86,8 +86,8 @@ class Parser(rtfobj.RtfParser):  # type: ignore[misc]
         r"""Breaks, characters by number, kinds of pictures; `\objupdate` opens an object unasked."""
         self._delimited = True
         self._steps += 1
-        if self._steps > self._out.limits.objects * 10:
-            self._out.fault("limit:objects", "RTF control words")
+        if self._steps > self._out.limits.elements:
+            self._out.fault("limit:elements", "RTF control words")
             raise _StopError
         if word in _BREAKS:
             self._say(_BREAKS[word])

@@ -15,11 +15,11 @@ def read(pdf: Any, out: Collecting) -> None:
     import pikepdf
 
     left = out.limits.objects
-    for index in range(len(pdf.pages)):
+    for index, each in enumerate(pdf.pages):
         if index >= out.limits.text_pages:
             out.fault("limit:text_pages", "links")
             return
-        page = pdf.pages[index].obj
+        page = each.obj
         notes = page.get("/Annots")
         if not isinstance(notes, pikepdf.Array):
             continue

@@ -30,12 +30,12 @@ class Seen:
 def read(pdf: Any, out: Collecting) -> Seen:
     """Tell of all objects; stops at the limit of objects."""
     seen = Seen()
-    total = len(pdf.objects)
-    if total > out.limits.objects:
-        out.fault("limit:objects", "PDF objects")
     left = out.limits.objects * 5
-    for index in range(min(total, out.limits.objects)):
-        value = pdf.objects[index]
+    # To index the list costs as much as to go through it.
+    for count, value in enumerate(pdf.objects):
+        if count >= out.limits.objects:
+            out.fault("limit:objects", "PDF objects")
+            break
         if is_stream(value):
             seen.heavy = seen.heavy or too_heavy(value, out)
         for each in _dictionaries(value):

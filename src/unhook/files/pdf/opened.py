@@ -43,7 +43,7 @@ def _limit(limits: FileLimits) -> None:
     most = limits.file_bytes
     pikepdf.settings.set_qpdf_limits(
         doc_max_warnings=1_000,
-        parser_max_container_size=limits.objects,
+        parser_max_container_size=limits.elements,
         max_stream_filters=8,
         flate_max_memory=most,
         run_length_max_memory=most,
