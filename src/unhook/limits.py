@@ -78,9 +78,9 @@ class FileLimits:
     larger than this is not opened. `ratio`: bytes out for each byte in, beyond the first mebibyte.
     `memory_bytes`: a worker's address space. `names`: listed of one archive. `pages`: of a document, drawn
     or read as pictures; `text_pages`: of a document, read as text. `objects`: of one document (a PDF's, an
-    OLE file's streams); `elements`: of one XML part, or control words of RTF. `picture_pixels`: decoded of one
-    picture; `page_pixels`: of one drawn page. `macro_chars`: source of one document's macros. `passwords`:
-    tried on one file.
+    OLE file's streams); `elements`: of one XML part, or control words of RTF. `picture_pixels`: decoded of
+    one picture; `page_pixels`: of one drawn page. `macro_chars`: source of one document's macros.
+    `passwords`: tried on one file.
     """
 
     seconds: float = 120.0
