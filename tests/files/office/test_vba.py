@@ -9,8 +9,8 @@ from unhook.files.office.vba import decompressed
 def test_example_of_the_specification() -> None:
     """Section 3.2.2."""
     packed = bytes.fromhex(
-        "01 2f b0 00 23 61 61 61 62 63 64 65 82 66 00 70 61 67 68 69 6a 01 38 08 61 6b 6c 00 30 6d 6e 6f 70 06"
-        "71 02 70 04 10 72 73 74 75 76 10 77 78 79 7a 00 3c"
+        "01 2f b0 00 23 61 61 61 62 63 64 65 82 66 00 70 61 67 68 69 6a 01 38 08 61 6b 6c 00 30 6d 6e 6f 70"
+        " 06 71 02 70 04 10 72 73 74 75 76 10 77 78 79 7a 00 3c"
     )
     assert decompressed(packed, 0, 1_000) == b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa"
 
