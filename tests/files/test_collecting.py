@@ -8,7 +8,7 @@ from unhook.limits import FILES
 
 
 def collecting(**limits: int) -> Collecting:
-    return Collecting(Sample(data=b"x" * 1_000, kind="pdf", limits=replace(FILES, **limits)))  # type: ignore[arg-type]
+    return Collecting(Sample(data=b"x" * 1_000, kind="pdf", limits=replace(FILES, **limits)))
 
 
 def test_each_limit_is_told_once_and_holds() -> None:

@@ -22,7 +22,7 @@ def test_external_parts_are_not_read() -> None:
 
 
 def test_what_came_before_a_defect_is_given() -> None:
-    found = []
+    found: list[Element] = []
     with pytest.raises(ValueError, match="mismatched"):
         found.extend(iter_into(found))
     assert [each.name for each in found] == ["b"]
