@@ -61,7 +61,7 @@ def bomb(pdf: Any, layers: int = 2, size: int = 120_000_000) -> Any:
 
 def raw(*objects: str, root: int = 1, trailer: str = "") -> bytes:
     """A file written by hand, with a correct cross-reference table."""
-    out = b"%PDF-1.7\n"
+    out = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -71,4 +71,4 @@ def raw(*objects: str, root: int = 1, trailer: str = "") -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += f"trailer\n<</Size {len(objects) + 1}/Root {root} 0 R{trailer}>>\n".encode()
     out += f"startxref\n{table}\n%%EOF\n".encode()
-    return out
+    return bytes(out)

@@ -27,15 +27,11 @@ class Seen:
     heavy: bool = False
 
 
-def read(pdf: Any, out: Collecting) -> Seen:
-    """Tell of all objects; stops at the limit of objects."""
+def read(pdf: Any, written: int, out: Collecting) -> Seen:
+    """Tell of all objects; stops at the limit of objects. `written`: how many seem to stand in the file."""
     seen = Seen()
     left = out.limits.objects * 5
-    # To index the list costs as much as to go through it.
-    for count, value in enumerate(pdf.objects):
-        if count >= out.limits.objects:
-            out.fault("limit:objects", "PDF objects")
-            break
+    for value in _objects(pdf, written, out):
         if is_stream(value):
             seen.heavy = seen.heavy or too_heavy(value, out)
         for each in _dictionaries(value):
@@ -46,6 +42,17 @@ def read(pdf: Any, out: Collecting) -> Seen:
             out.fault("limit:objects", "PDF dictionaries")
             break
     return seen
+
+
+def _objects(pdf: Any, written: int, out: Collecting) -> Iterator[Any]:
+    """One by one where there are too many: qpdf reads all of them before it gives the first of a list."""
+    most = out.limits.objects
+    if max(written, number(pdf.trailer.get("/Size"))) <= most:
+        yield from pdf.objects
+        return
+    out.fault("limit:objects", "PDF objects")
+    for index in range(1, most):
+        yield pdf.get_object(index, 0)
 
 
 def _dictionaries(value: Any) -> Iterator[Any]:

@@ -54,7 +54,7 @@ def _structure(sample: Sample, opened: Opened, out: Collecting) -> bool:
     out.record["exiftool"] = properties.read(pdf, out)
     actions.triggers(pdf.Root, out)
     links.read(pdf, out)
-    seen = objects.read(pdf, out)
+    seen = objects.read(pdf, sample.data.count(b" obj"), out)
     out.record["pdf"] = {
         "objects": sum(seen.counts.values()),
         "images": seen.counts["XObject/Image"],
