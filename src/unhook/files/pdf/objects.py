@@ -28,10 +28,14 @@ class Seen:
 
 
 def read(pdf: Any, written: int, out: Collecting) -> Seen:
-    """Tell of all objects; stops at the limit of objects. `written`: how many seem to stand in the file."""
+    """Tell of all objects, unless there are too many. `written`: how many seem to stand in the file."""
     seen = Seen()
     left = out.limits.objects * 5
-    for value in _objects(pdf, written, out):
+    if max(written, number(pdf.trailer.get("/Size"))) > out.limits.objects:
+        # qpdf reads all of them before it gives the first one.
+        out.fault("limit:objects", "PDF objects")
+        return Seen(heavy=True)
+    for value in pdf.objects:
         if is_stream(value):
             seen.heavy = seen.heavy or too_heavy(value, out)
         for each in _dictionaries(value):
@@ -42,17 +46,6 @@ def read(pdf: Any, written: int, out: Collecting) -> Seen:
             out.fault("limit:objects", "PDF dictionaries")
             break
     return seen
-
-
-def _objects(pdf: Any, written: int, out: Collecting) -> Iterator[Any]:
-    """One by one where there are too many: qpdf reads all of them before it gives the first of a list."""
-    most = out.limits.objects
-    if max(written, number(pdf.trailer.get("/Size"))) <= most:
-        yield from pdf.objects
-        return
-    out.fault("limit:objects", "PDF objects")
-    for index in range(1, most):
-        yield pdf.get_object(index, 0)
 
 
 def _dictionaries(value: Any) -> Iterator[Any]:
