@@ -77,8 +77,11 @@ class FileLimits:
     `seconds`, `scanned_bytes`, `files`: of all files together. `scan_seconds`: one scanner on one file.
     `file_bytes`: a file larger than this is not opened. `ratio`: bytes out for each byte in, beyond the first
     mebibyte. `memory_bytes`: a worker's address space. `names`: listed of one archive. `pages`: of a
-    document, drawn or read as pictures. `picture_pixels`: decoded of one picture. `answer_bytes`: what one
-    scanner says of one file, beside the files inside. `passwords`: tried on one file.
+    document, drawn or read as pictures; `text_pages`: of a document, read as text. `objects`: of one document
+    (a PDF's, an OLE file's streams); `elements`: of one XML part, or control words of RTF.
+    `picture_pixels`: decoded of one picture; `page_pixels`: of one drawn page. `macro_chars`: source of one
+    document's macros. `answer_bytes`: what one scanner says of one file, beside the files inside.
+    `passwords`: tried on one file.
     """
 
     seconds: float = 120.0
@@ -91,6 +94,11 @@ class FileLimits:
     memory_bytes: int = 2 * 1024 * 1024 * 1024
     names: int = 10_000
     pages: int = 10
+    text_pages: int = 200
+    objects: int = 50_000
+    elements: int = 1_000_000
+    page_pixels: int = 4_000_000
+    macro_chars: int = 2_000_000
     picture_pixels: int = 50_000_000
     text_chars: int = 1_000_000
     strings: int = 20_000

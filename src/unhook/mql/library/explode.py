@@ -79,6 +79,17 @@ class JavaScript:
 
 
 @dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF's URLs, and Unhook's own counts: its objects, its pictures, how often it was written on."""
+
+    urls: tuple[Url, ...] | None = None
+    objects: int | None = None
+    images: int | None = None
+    updates: int | None = None
+    encrypted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectHash:
     """A hash over the structure of a PDF."""
 
@@ -211,7 +222,7 @@ class Scan:
     ics: Calendars | None = None
     javascript: JavaScript | None = None
     ocr: Raw | None = None
-    pdf: Urls | None = None
+    pdf: Pdf | None = None
     pdf_obj_hash: ObjectHash | None = None
     pptx: OfficeCounts | None = None
     qr: Qr | None = None
