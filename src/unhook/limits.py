@@ -77,7 +77,8 @@ class FileLimits:
     `seconds`, `scanned_bytes`, `files`: of all files together. `scan_seconds`: one file. `file_bytes`: a file
     larger than this is not opened. `ratio`: bytes out for each byte in, beyond the first mebibyte.
     `memory_bytes`: a worker's address space. `names`: listed of one archive. `pages`: of a document, drawn
-    or read as pictures. `picture_pixels`: decoded of one picture. `passwords`: tried on one file.
+    or read as pictures. `picture_pixels`: decoded of one picture. `frames`: of one animation.
+    `recognition_seconds`: reading the words of one picture. `passwords`: tried on one file.
     """
 
     seconds: float = 120.0
@@ -91,6 +92,8 @@ class FileLimits:
     names: int = 10_000
     pages: int = 10
     picture_pixels: int = 50_000_000
+    frames: int = 200
+    recognition_seconds: float = 8.0
     text_chars: int = 1_000_000
     strings: int = 20_000
     references: int = 2_000
