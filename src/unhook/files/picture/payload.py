@@ -62,7 +62,7 @@ def read(text: str) -> Payload:
     if _WEB.match(text):
         return Payload("url", (text,))
     lower = text[:32].lower()
-    inside = tuple(dict.fromkeys(_INSIDE.findall(text)))
+    inside = addresses(text)
     for start, kind in _STARTS:
         if lower.startswith(start):
             return Payload(kind, inside)
@@ -74,3 +74,8 @@ def read(text: str) -> Payload:
     if _BARE.fullmatch(text):
         return Payload("url", (text,))
     return Payload("text", inside)
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """The web addresses written in a text, each once."""
+    return tuple(dict.fromkeys(match.rstrip(".!?)") for match in _INSIDE.findall(text)))
