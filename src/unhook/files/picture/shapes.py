@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops
 
 SIDE = 32
 CELLS = SIDE * SIDE
@@ -17,7 +17,8 @@ _SMALLEST = 12
 _LONG = 9.0
 _GROUND_SHARE = 0.12
 _GROUNDS = 3
-_GAPS = (1, 5, 11)
+_GAPS = (1, 3, 7)
+_INNER_AREA = 400
 _SHAPES = 300
 _INNER = 40
 _RUN = re.compile(rb"\xff+")
@@ -29,12 +30,11 @@ Box = tuple[int, int, int, int]
 class Shape:
     """A silhouette of 32 x 32 cells as bits, row by row, stretched to a square.
 
-    `ratio`: width by height before; `colour`: its pixels' mean; `box`: where on the picture, in its pixels.
+    `ratio`: width by height before; `box`: where on the picture as it was looked at.
     """
 
     bits: int
     ratio: float
-    colour: tuple[int, int, int] = (0, 0, 0)
     box: Box = (0, 0, 0, 0)
 
 
@@ -60,7 +60,8 @@ def of(image: Image.Image) -> Iterator[Shape]:
             if shape.box not in outer or len(outer) < _SHAPES:
                 outer[shape.box] = None
                 yield shape
-    for box in sorted(outer, key=_area, reverse=True)[:_INNER]:
+    roomy = (box for box in outer if _area(box) >= _INNER_AREA)
+    for box in sorted(roomy, key=_area, reverse=True)[:_INNER]:
         inner = small.crop(box)
         for ground in _grounds(inner)[:1]:
             yield from _on(inner, ground, box[:2])
@@ -88,7 +89,7 @@ def _grounds(image: Image.Image) -> list[tuple[int, int, int]]:
     """Give the colours that cover most of a picture, the commonest first."""
     reduced = image.quantize(8, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     palette = reduced.getpalette() or []
-    counts = sorted(reduced.getcolors(256) or (), reverse=True)  # type: ignore[type-var]
+    counts = sorted(reduced.getcolors(256) or (), reverse=True)
     area = image.width * image.height
     chosen: list[tuple[int, int, int]] = []
     for count, index in counts:
@@ -104,8 +105,10 @@ def _on(image: Image.Image, ground: tuple[int, int, int], corner: tuple[int, int
     mask = standing_out(image, ground)
     seen: set[Box] = set()
     for gap in _GAPS:
-        merged = mask.filter(ImageFilter.MaxFilter(gap)) if gap > 1 else mask
-        for box in _boxes(merged):
+        # Parts that lie less than a coarse cell apart are one shape.
+        coarse = mask.reduce(gap).point(lambda value: 255 if value else 0) if gap > 1 else mask
+        for cells in _boxes(coarse, gap):
+            box = cells[0] * gap, cells[1] * gap, cells[2] * gap, cells[3] * gap
             shape = silhouette(mask.crop(box))
             if shape is None:
                 continue
@@ -114,36 +117,24 @@ def _on(image: Image.Image, ground: tuple[int, int, int], corner: tuple[int, int
             if place in seen or not _fits(place):
                 continue
             seen.add(place)
-            yield Shape(shape.bits, shape.ratio, _mean(image, mask, place), _moved(place, corner))
-
-
-def _mean(image: Image.Image, mask: Image.Image, box: Box) -> tuple[int, int, int]:
-    pixel = Image.composite(
-        image.crop(box), Image.new("RGB", (box[2] - box[0], box[3] - box[1])), mask.crop(box)
-    )
-    share = mask.crop(box).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    values = pixel.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    assert isinstance(values, tuple)
-    assert isinstance(share, int)
-    red, green, blue = (min(255, value * 255 // max(1, share)) for value in values[:3])
-    return red, green, blue
+            yield Shape(shape.bits, shape.ratio, _moved(place, corner))
 
 
 def _moved(box: Box, corner: tuple[int, int]) -> Box:
     return box[0] + corner[0], box[1] + corner[1], box[2] + corner[0], box[3] + corner[1]
 
 
-def _fits(box: Box) -> bool:
+def _fits(box: Box, unit: int = 1) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
-    return min(width, height) >= _SMALLEST and 1 / _LONG <= width / height <= _LONG
+    return min(width, height) * unit >= _SMALLEST and 1 / _LONG <= width / height <= _LONG
 
 
 def _area(box: Box) -> int:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _boxes(mask: Image.Image) -> list[Box]:
-    """Give the extents of the connected parts of a mask, the largest first (runs joined row by row)."""
+def _boxes(mask: Image.Image, unit: int) -> list[Box]:
+    """Give the extents of the connected parts of a mask of `unit` pixels a cell, the largest first."""
     width, pixels = mask.width, mask.tobytes()
     boxes: list[list[int]] = []
     parents: list[int] = []
@@ -181,7 +172,7 @@ def _boxes(mask: Image.Image) -> list[Box]:
             line.append((start, end, label))
         above = line
     whole = [(b[0], b[1], b[2], b[3]) for label, b in enumerate(boxes) if parents[label] == label]
-    return sorted(filter(_fits, whole), key=_area, reverse=True)[:_SHAPES]
+    return sorted((box for box in whole if _fits(box, unit)), key=_area, reverse=True)[:_SHAPES]
 
 
 def _widen(box: list[int], left: int, top: int, right: int, bottom: int) -> None:
