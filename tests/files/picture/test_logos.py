@@ -28,9 +28,9 @@ def test_at_least_sixty_brands_are_known() -> None:
 
 
 @pytest.mark.parametrize("logo", LOGOS, ids=lambda logo: logo.source)
-def test_each_logo_is_found_on_a_page(logo: logos.Logo) -> None:
-    pages = [drawn(logo, width, "navy", "white") for width in (64, 200)]
-    assert logo.name in {each.name for page in pages for each in logos.seen(page)}
+def test_each_logo_is_found_on_a_page_in_some_size(logo: logos.Logo) -> None:
+    pages = (drawn(logo, width, "navy", "white") for width in (96, 64, 200))
+    assert any(logo.name in {each.name for each in logos.seen(page)} for page in pages)
 
 
 @pytest.mark.parametrize(("ink", "ground"), [("black", "white"), ("white", "navy"), ("red", "lightyellow")])
