@@ -1,5 +1,6 @@
 """What a picture tells of its making: EXIF, XMP, PNG and GIF comments."""
 
+import warnings
 from collections.abc import Iterator
 
 from unhook.files.model import Found, Sign, Text
@@ -34,7 +35,9 @@ def _scan(sample: Sample) -> Found:
         return Found()
     for reader in (_exif, _chunks):
         try:
-            pairs.extend(reader(image))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                pairs.extend(reader(image))
         except Exception:
             continue  # What was read before stands.
     fields = tuple(dict.fromkeys((key, _written(value)) for key, value in pairs))[:_FIELDS]
