@@ -79,7 +79,8 @@ class FileLimits:
     mebibyte. `memory_bytes`: a worker's address space. `names`: listed of one archive. `pages`: of a
     document, drawn or read as pictures; `text_pages`: of a document, read as text. `objects`: of one document
     (a PDF's, an OLE file's streams); `elements`: of one XML part, or control words of RTF.
-    `picture_pixels`: decoded of one picture; `page_pixels`: of one drawn page. `macro_chars`: source of one
+    `picture_pixels`: decoded of one picture; `frames`: of one animation; `recognition_seconds`: reading the
+    words of one picture; `page_pixels`: of one drawn page. `macro_chars`: source of one
     document's macros. `answer_bytes`: what one scanner says of one file, beside the files inside.
     `passwords`: tried on one file.
     """
@@ -100,6 +101,8 @@ class FileLimits:
     page_pixels: int = 4_000_000
     macro_chars: int = 2_000_000
     picture_pixels: int = 50_000_000
+    frames: int = 200
+    recognition_seconds: float = 8.0
     text_chars: int = 1_000_000
     strings: int = 20_000
     references: int = 2_000

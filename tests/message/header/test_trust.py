@@ -35,6 +35,21 @@ def test_results_above_the_border_count() -> None:
     assert summary.dmarc.details.from_.domain == "bank.example.com"
 
 
+def test_results_above_every_trace_count_in_the_recipients_own_name() -> None:
+    elsewhere = BORDER.replace("mx.example.org", "relay.provider.test")
+    assert judged(results("mx.example.org", GOOD) + elsewhere + AUTHOR) == (True, True, True)
+    assert judged(results("mx.example.org", BAD) + elsewhere + AUTHOR) == (False, False, False)
+
+
+def test_a_pass_below_a_trace_proves_nothing_in_the_recipients_own_name() -> None:
+    elsewhere = BORDER.replace("mx.example.org", "relay.provider.test")
+    assert judged(elsewhere + results("mx.example.org", GOOD) + AUTHOR) == (None, None, None)
+
+
+def test_a_pass_above_every_trace_proves_nothing_in_a_strangers_name() -> None:
+    assert judged(results("mx.evil.test", GOOD) + BORDER + AUTHOR) == (None, None, None)
+
+
 def test_a_forged_pass_below_the_border_is_null_and_noted() -> None:
     found = section(BORDER + results("mx.example.org", GOOD) + AUTHOR)
     assert passes(found.headers.auth_summary) == (None, None, None)

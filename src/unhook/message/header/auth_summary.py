@@ -20,7 +20,10 @@ _ERRORS = ("temperror", "permerror")
 
 
 def summarise(
-    parsed: Parsed, author: Domain | None, trusted: frozenset[str] | None
+    parsed: Parsed,
+    author: Domain | None,
+    trusted: frozenset[str] | None,
+    recipients: frozenset[str] = frozenset(),
 ) -> tuple[AuthSummary, tuple[Defect, ...]]:
     """What the trusted server said of SPF, DKIM and DMARC; all null when nobody trusted judged.
 
@@ -30,7 +33,7 @@ def summarise(
     `author`, the domain of From (RFC 7489 section 3.1, relaxed). A DMARC pass for another
     domain than `author` counts as a failure.
     """
-    judgement = trust.judgement(parsed, trusted)
+    judgement = trust.judgement(parsed, trusted, recipients)
     results = judgement.results
     spf = results.spf_details if results and results.spf_details else judgement.spf
     dkim = results.dkim_details if results else ()

@@ -66,7 +66,14 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
         ]
     )
     parsed, cut = hops.read(fields, section.names, context.limits)
-    summary, doubts = auth_summary.summarise(parsed, sender.email.domain, context.trusted_authserv_ids)
+    recipients = Recipients(
+        to=section.mailboxes(section.all("to")),
+        cc=section.mailboxes(section.all("cc")),
+        bcc=section.mailboxes(section.all("bcc")),
+    )
+    summary, doubts = auth_summary.summarise(
+        parsed, sender.email.domain, context.trusted_authserv_ids, _organisations(recipients)
+    )
     section.log.extend((*cut, *doubts))
     date = section.field("date")
     moment, offset = dates.parse(date.value) if date else (None, None)
@@ -98,15 +105,18 @@ def build(fields: Sequence[RawField], context: Context) -> HeaderSection:
     )
     return HeaderSection(
         sender=sender,
-        recipients=Recipients(
-            to=section.mailboxes(section.all("to")),
-            cc=section.mailboxes(section.all("cc")),
-            bcc=section.mailboxes(section.all("bcc")),
-        ),
+        recipients=recipients,
         subject=_subject(section),
         headers=headers,
         defects=section.log.all(),
     )
+
+
+def _organisations(recipients: Recipients) -> frozenset[str]:
+    """The registrable domains of those to whom the message is addressed."""
+    boxes = (*recipients.to, *recipients.cc, *recipients.bcc)
+    domains = (box.email.domain.registrable_domain for box in boxes if box.email.domain is not None)
+    return frozenset(domain for domain in domains if domain)
 
 
 def _sender(section: NamedFields) -> Mailbox:

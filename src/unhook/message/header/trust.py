@@ -4,10 +4,13 @@ Without `Context.trusted_authserv_ids`, only results count that stand above the 
 `message.border`) in the receiver's own name, the lowest first: that server saw the
 sender's own address. Milters of sendmail and Postfix write below the border, where a
 forgery would stand too, and some receivers move other people's results up; and a server
-may call itself by any name. There a claim is believed only if no forger would make it: a
-failure counts, a pass does not, unless the server is known to remove forgeries.
+may call itself by any name. Above every trace field, though, nobody writes but the last server: there results
+also count in the name of a recipient's own domain. Elsewhere a claim is believed only if no forger would make it: a
+failure counts, a pass does not, unless the server is known to remove forgeries. Who judges mails before their own
+server's trace field is written (a milter) names that server in `Context.trusted_authserv_ids`.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from unhook.message.header import border
@@ -31,10 +34,15 @@ class Judgement:
     failures_only: bool = False
 
 
-def judgement(parsed: Parsed, trusted: frozenset[str] | None) -> Judgement:
-    """The results to go by: those of the servers named in `trusted`, else the receiver's own."""
+def judgement(
+    parsed: Parsed, trusted: frozenset[str] | None, recipients: frozenset[str] = frozenset()
+) -> Judgement:
+    """The results to go by: those of the servers named in `trusted`, else the receiver's own.
+
+    `recipients` are the registrable domains that the message is for.
+    """
     edge = border.find(parsed.traces)
-    return _at_home(parsed, edge) if trusted is None else _named(parsed, edge, trusted)
+    return _at_home(parsed, edge, recipients) if trusted is None else _named(parsed, edge, trusted)
 
 
 def _named(parsed: Parsed, edge: Border | None, trusted: frozenset[str]) -> Judgement:
@@ -57,11 +65,11 @@ def _named(parsed: Parsed, edge: Border | None, trusted: frozenset[str]) -> Judg
     return Judgement(merge(chosen), spf, chosen[0].server or _writer(parsed, found[0][0], edge))
 
 
-def _named_host(host: str | None, names: set[str]) -> bool:
+def _named_host(host: str | None, names: Set[str]) -> bool:
     return host is not None and any(host == name or host.endswith("." + name) for name in names)
 
 
-def _at_home(parsed: Parsed, edge: Border | None) -> Judgement:
+def _at_home(parsed: Parsed, edge: Border | None, recipients: frozenset[str]) -> Judgement:
     if edge is None:
         return Judgement()
     spf_above = next(
@@ -89,9 +97,13 @@ def _at_home(parsed: Parsed, edge: Border | None) -> Judgement:
     if above:
         chosen = _preferred(_beside(parsed, above, above[-1]))
         return Judgement(merge(chosen), spf_above, chosen[0].server or _writer(parsed, above[-1], edge))
+    foreign = _foreign(parsed, edge)
+    if named := [index for index in foreign if _named_host(parsed.results[index].server, recipients)]:
+        chosen = _preferred(_beside(parsed, named, named[-1]))
+        return Judgement(merge(chosen), spf_above, chosen[0].server)
     if spf_above:
         return Judgement(None, spf_above, spf_above.server.domain if spf_above.server else None)
-    believed = _below(parsed, edge) or _foreign(parsed, edge)
+    believed = _below(parsed, edge) or foreign
     if believed:
         chosen = _preferred(_beside(parsed, believed, believed[0]))
         return Judgement(merge(chosen), None, chosen[0].server, failures_only=True)

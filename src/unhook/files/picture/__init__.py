@@ -1,0 +1,1 @@
+"""Pictures: opened within bounds, and what is read from their pixels."""
