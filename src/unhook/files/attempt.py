@@ -18,12 +18,18 @@ _CHANCES = 2
 
 _NAMELESS_DEATHS = 5
 
+_HARM = frozenset({"memory", "failed"})
+"""Faults after which threads, memory or a library's state may be left behind in a worker."""
+
 
 class Attempt:
-    """All scanners on one sample, before `until` (`time.monotonic`). `over`: nothing is left to ask."""
+    """All scanners on one sample, before `until` (`time.monotonic`).
+
+    `over`: nothing is left to ask; `closed`: the worker went away by itself.
+    """
 
     def __init__(self, sample: Sample, until: float) -> None:
-        self.over = False
+        self.over = self.closed = False
         self._data = sample.data
         self._bare = replace(sample, data=b"")
         self._limits = sample.limits
@@ -35,8 +41,13 @@ class Attempt:
         self._deaths: Counter[str | None] = Counter()
 
     def ask(self, worker: Worker) -> Generator[Found, None, bool]:
-        """Each scanner's answer as it comes; False when this worker must be ended, `died` then tells why."""
+        """Each scanner's answer as it comes; whether the worker is fit for another sample.
+
+        When it is not and this attempt is not over, the worker died: `died` then tells why.
+        """
         self._running = self._blamed = None
+        self.closed = False
+        well = True
         channel = worker.channel
         until = self._soon()
         try:
@@ -50,18 +61,20 @@ class Attempt:
                         self._start(scanner)
                         until = self._soon()
                     case frame.Finished(found):
-                        yield self._finish(found, attached)
+                        found = self._finish(found, attached)
+                        well = well and not any(fault.name in _HARM for fault in found.faults)
+                        yield found
                     case frame.Done():
                         if self._running:
                             raise frame.GarbledError("a scanner without an answer")
                         self.over = True
-                        return True
+                        return well
         except TimeoutError:
             self._blamed = "hang"
         except frame.GarbledError:
             self._blamed = "crash"
         except (EOFError, OSError):
-            pass
+            self.closed = True
         return False
 
     def died(self, status: int | None) -> Iterator[Found]:
@@ -91,7 +104,11 @@ class Attempt:
         self._running = scanner
 
     def _finish(self, found: Found, attached: list[bytes]) -> Found:
-        if not self._running or len(attached) != len(found.children):
+        if (
+            not self._running
+            or len(attached) != len(found.children)
+            or not answers.is_plain(found.record)
+        ):
             raise frame.GarbledError("no answer to expect")
         self._done.add(self._running)
         self._running = None

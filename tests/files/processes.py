@@ -1,0 +1,33 @@
+"""Which processes there are, as Linux tells."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def children(parent: int) -> set[int]:
+    """Process ids, zombies included."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.add(int(stat.parent.name))
+    return found
+
+
+def alive(process: int) -> bool:
+    return os.path.exists(f"/proc/{process}")
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    """Whether it holds before so long; a bound for a test that fails, not a measure."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
