@@ -312,10 +312,13 @@ def test_what_a_living_pool_holds_is_not_removed(pool: Pool) -> None:
     assert os.path.isdir(held)
 
 
-def test_the_parents_environment_stays_with_it(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_has_nothing_of_its_parents(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNHOOK_SECRET", "x")
-    pool.scan(sample(b"words"))
-    assert b"UNHOOK_SECRET" not in Path(f"/proc/{nursery(pool)}/environ").read_bytes()
+    told = pool.scan(sample(b"words", "surroundings")).record
+    assert "UNHOOK_SECRET" not in told["environment"]
+    assert told["ends"] == 4, "nothing, nothing, nothing and the way to the parent"
+    assert pool._keeper is not None
+    assert Path(told["temporary"]).parent == Path(pool._keeper.folder)
 
 
 def test_many_threads_do_not_wait_for_one_that_hangs(pool: Pool) -> None:

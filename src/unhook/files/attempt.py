@@ -104,11 +104,7 @@ class Attempt:
         self._running = scanner
 
     def _finish(self, found: Found, attached: list[bytes]) -> Found:
-        if (
-            not self._running
-            or len(attached) != len(found.children)
-            or not answers.is_plain(found.record)
-        ):
+        if not self._running or len(attached) != len(found.children) or not answers.is_plain(found.record):
             raise frame.GarbledError("no answer to expect")
         self._done.add(self._running)
         self._running = None

@@ -26,8 +26,9 @@ def null_write() -> None:
 
 def run_over_the_stack() -> None:
     sys.setrecursionlimit(10**9)
-    deeper = ctypes.CFUNCTYPE(None)(lambda: deeper())
-    deeper()
+    calls: list[Callable[[], Any]] = []
+    calls.append(ctypes.CFUNCTYPE(None)(lambda: calls[0]()))
+    calls[0]()
 
 
 def spin() -> None:
@@ -191,8 +192,8 @@ def leave() -> None:
 DEEDS: dict[str, Callable[[], Any]] = {
     deed.__name__: deed
     for deed in (
-        null_write, run_over_the_stack, os.abort, spin, sleep, stop_itself, kill_itself, kill_parent, allocate,
-        allocate_bytes, fork_bomb, thread_bomb, open_socket, open_local_socket, execute, start_program,
+        null_write, run_over_the_stack, os.abort, spin, sleep, stop_itself, kill_itself, kill_parent,
+        allocate, allocate_bytes, fork_bomb, thread_bomb, open_socket, open_local_socket, execute, start_program,
         write_outside, write_over_python, read_secrets, read_home, read_processes, raise_limits, flood,
         forge_length, hang_up, fill_disk, litter, nest, shut_doors, too_many_children, too_large_child,
         too_much_text, too_many_references, odd_values, endless_record, no_answer, leave,
