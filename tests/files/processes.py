@@ -19,6 +19,18 @@ def children(parent: int) -> set[int]:
     return found
 
 
+def workers(server: int) -> set[int]:
+    """The children that are Python too: a fork server also runs programs that remove folders."""
+    return {each for each in children(server) if _program(each) == _program(server)}
+
+
+def _program(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/comm").read_text()
+    except OSError:
+        return ""
+
+
 def alive(process: int) -> bool:
     return os.path.exists(f"/proc/{process}")
 

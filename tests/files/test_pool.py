@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="wo
 
 INJECTED = Path(__file__).with_name("injected")
 LIMITS = FileLimits(
-    scan_seconds=3, seconds=60, memory_bytes=1 << 30, file_bytes=8_000_000, scanned_bytes=10_000_000,
+    scan_seconds=4, seconds=60, memory_bytes=1 << 30, file_bytes=8_000_000, scanned_bytes=10_000_000,
     answer_bytes=1_000_000,
 )  # fmt: skip
 
@@ -149,16 +149,17 @@ def test_a_worker_killed_at_any_moment_loses_no_sample(temporary: Path) -> None:
             asked = sample(f"{number}:{draw.randrange(5, 15)}".encode(), "slow")
             answer = thread.submit(pool.scan, asked)
             time.sleep(draw.random() * 0.03)
-            for worker in processes.children(nursery(pool)) if pool._keeper else ():
+            for worker in processes.workers(nursery(pool)) if pool._keeper else ():
                 os.kill(worker, signal.SIGKILL)
                 kills += 1
             assert of_injected(answer.result()) == replace(
                 expected(asked.data),
                 record={**expected(asked.data).record, "slow": len(asked.data)},
             )
-        assert len(processes.children(nursery(pool))) <= 1
+        assert len(processes.workers(nursery(pool))) <= 1
         assert pool._keeper is not None
-        assert len(os.listdir(pool._keeper.folder)) <= 1
+        folder = pool._keeper.folder
+        assert processes.eventually(lambda: len(os.listdir(folder)) <= 1)
     assert kills > 20
 
 
@@ -173,7 +174,7 @@ def test_a_killed_fork_server_is_replaced_and_the_sample_is_scanned(pool: Pool) 
         killed = nursery(pool)
         answer = thread.submit(pool.scan, sample(b"1:300", "slow"))
         time.sleep(0.1)
-        workers = processes.children(killed)
+        workers = processes.workers(killed)
         os.kill(killed, signal.SIGKILL)
         assert answer.result().record["slow"] == 5
         assert not answer.result().faults
@@ -182,7 +183,8 @@ def test_a_killed_fork_server_is_replaced_and_the_sample_is_scanned(pool: Pool) 
 
 
 def test_time_that_is_over_is_a_limit(pool: Pool) -> None:
-    found = pool.scan(sample(b"1:2000", "slow"), seconds=0.5)
+    pool.scan(sample(b"first"))
+    found = pool.scan(sample(b"1:9000", "slow"), seconds=2)
     assert {fault.name for fault in found.faults} == {"hang", "limit:seconds"}
     assert "hash" in found.record
 
@@ -192,7 +194,7 @@ def test_workers_are_replaced_after_so_many_samples() -> None:
         seen = []
         for _ in range(4):
             pool.scan(sample(b"words"))
-            seen.append(processes.children(nursery(pool)))
+            seen.append(processes.workers(nursery(pool)))
     assert seen[0]
     assert seen[1] == set()
     assert seen[2] not in (set(), seen[0])
@@ -218,7 +220,7 @@ def _in_child(pool: Pool, data: bytes) -> Found:
 
 def test_a_forked_process_has_workers_of_its_own(pool: Pool) -> None:
     first = pool.scan(sample(b"words"))
-    workers = processes.children(nursery(pool))
+    workers = processes.workers(nursery(pool))
     context = get_context("fork")
     answers = context.SimpleQueue()
     child = context.Process(target=lambda: answers.put(_in_child(pool, b"words")))
@@ -226,7 +228,7 @@ def test_a_forked_process_has_workers_of_its_own(pool: Pool) -> None:
     assert answers.get() == first
     child.join()
     assert pool.scan(sample(b"words")) == first
-    assert processes.children(nursery(pool)) == workers
+    assert processes.workers(nursery(pool)) == workers
 
 
 def test_a_closed_pool_says_so(pool: Pool) -> None:
@@ -282,7 +284,7 @@ def test_nothing_outlives_the_parent(temporary: Path, how: signal.Signals) -> No
     with parent:
         assert parent.stdout is not None
         server = int(parent.stdout.readline())
-        workers = processes.children(server)
+        workers = processes.workers(server)
         assert workers
         parent.send_signal(how)
         assert parent.wait() == -how

@@ -27,8 +27,12 @@ def null_write() -> None:
 def run_over_the_stack() -> None:
     sys.setrecursionlimit(10**9)
     calls: list[Callable[[], Any]] = []
-    calls.append(ctypes.CFUNCTYPE(None)(lambda: calls[0]()))
-    calls[0]()
+
+    def deeper() -> None:
+        calls[0]()
+
+    calls.append(ctypes.CFUNCTYPE(None)(deeper))
+    deeper()
 
 
 def spin() -> None:
@@ -193,7 +197,8 @@ DEEDS: dict[str, Callable[[], Any]] = {
     deed.__name__: deed
     for deed in (
         null_write, run_over_the_stack, os.abort, spin, sleep, stop_itself, kill_itself, kill_parent,
-        allocate, allocate_bytes, fork_bomb, thread_bomb, open_socket, open_local_socket, execute, start_program,
+        allocate, allocate_bytes, fork_bomb, thread_bomb, open_socket, open_local_socket, execute,
+        start_program,
         write_outside, write_over_python, read_secrets, read_home, read_processes, raise_limits, flood,
         forge_length, hang_up, fill_disk, litter, nest, shut_doors, too_many_children, too_large_child,
         too_much_text, too_many_references, odd_values, endless_record, no_answer, leave,
