@@ -42,7 +42,7 @@ def measure(kills: int, seed: int, scanners: Path) -> Outcome:
     """Samples until `kills` processes were killed; every answer is compared with an undisturbed one."""
     draw = random.Random(seed)
     outcome = Outcome()
-    seen: set[int] = set()
+    seen: set[tuple[int, str]] = set()
     with tempfile.TemporaryDirectory() as place:
         tempfile.tempdir = place
         with Pool(1, scanners=[scanners]) as pool, ThreadPoolExecutor(1) as thread:
@@ -56,7 +56,7 @@ def measure(kills: int, seed: int, scanners: Path) -> Outcome:
                 time.sleep(draw.random() * usual)
                 server = _server(pool)
                 workers = _workers(server)
-                seen |= workers | {server}
+                seen |= {(each, _born(each)) for each in (*workers, server)}
                 outcome.killed_in_time += not answer.done()
                 if draw.randrange(SERVER_EVERY):
                     outcome.workers_killed += sum(map(_kill, workers))
@@ -65,7 +65,7 @@ def measure(kills: int, seed: int, scanners: Path) -> Outcome:
                 _judge(outcome, answer.result(), whole)
         tempfile.tempdir = None
         outcome.files_left = sum(1 for _ in Path(place).rglob("*"))
-    outcome.processes_left = sum(os.path.exists(f"/proc/{each}") for each in seen)
+    outcome.processes_left = sum(bool(born) and _born(each) == born for each, born in seen)
     return outcome
 
 
@@ -102,6 +102,14 @@ def _workers(server: int) -> set[int]:
 def _program(process: int) -> str:
     try:
         return Path(f"/proc/{process}/comm").read_text()
+    except OSError:
+        return ""
+
+
+def _born(process: int) -> str:
+    """When it was started; process ids are given again."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19]
     except OSError:
         return ""
 
