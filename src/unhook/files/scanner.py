@@ -16,7 +16,8 @@ from unhook.limits import FILES, FileLimits
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A file to scan and what helps: `kind` by content (`message.mime.magic`), `name` and `media_type` as
-    declared, `passwords` that the mail offers, `recipients` whose addresses may be carried inside.
+    declared, `passwords` that the mail offers, `recipients` whose addresses may be carried inside,
+    `yara` the compiled rules (`files.signatures.compiled`), those shipped where empty.
     """
 
     data: bytes = field(repr=False)
@@ -26,6 +27,7 @@ class Sample:
     passwords: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     limits: FileLimits = FILES
+    yara: bytes = field(default=b"", repr=False)
 
     @property
     def extension(self) -> str | None:
