@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import socket
@@ -10,6 +11,8 @@ import msgspec
 import pytest
 
 from unhook.files import nursery
+from unhook.files.model import Found
+from unhook.files.scanner import Scanner
 from unhook.limits import FILES
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers need Linux")
@@ -17,6 +20,8 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="wo
 LOOSE = """
 import sys
 from unhook.files import nursery
+from unhook.files.model import Found
+from unhook.files.scanner import Scanner
 nursery.layers.tight = lambda _: False
 nursery.main(int(sys.argv[1]))
 """
@@ -91,3 +96,23 @@ def test_what_is_imported_inside_functions_is_found(tmp_path: Path) -> None:
         "def scan():\n    import one.two as x, three\n    from four import y\n"
     )
     assert set(nursery._imported_later(tmp_path)) == {"one.two", "three", "four"}
+
+
+def test_what_all_files_share_is_loaded_before_workers_are_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    warmed = []
+
+    def fail() -> None:
+        warmed.append("fails")
+        raise LookupError
+
+    known = (
+        Scanner("fails", lambda _: Found(), warm=fail),
+        Scanner("cold", lambda _: Found()),
+        Scanner("warm", lambda _: Found(), warm=lambda: warmed.append("warm")),
+    )
+    monkeypatch.setattr(nursery, "scanners", lambda _: known)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    nursery._Nursery(nursery.Setting(str(tmp_path), FILES))
+    assert warmed == ["fails", "warm"]

@@ -19,7 +19,7 @@ _CHANCES = 2
 _NAMELESS_DEATHS = 5
 
 _HARM = frozenset({"memory", "failed"})
-"""Faults after which threads, memory or a library's state may be left behind in a worker."""
+"""Faults after which threads, memory or a library's state may be left behind: the rest is asked elsewhere."""
 
 
 class Attempt:
@@ -29,7 +29,7 @@ class Attempt:
     """
 
     def __init__(self, sample: Sample, until: float) -> None:
-        self.over = self.closed = False
+        self.over = self.closed = self._harmed = False
         self._data = sample.data
         self._bare = replace(sample, data=b"")
         self._limits = sample.limits
@@ -41,13 +41,9 @@ class Attempt:
         self._deaths: Counter[str | None] = Counter()
 
     def ask(self, worker: Worker) -> Generator[Found, None, bool]:
-        """Each scanner's answer as it comes; whether the worker is fit for another sample.
-
-        When it is not and this attempt is not over, the worker died: `died` then tells why.
-        """
+        """Each scanner's answer as it comes; False when this worker must be ended, `died` then tells why."""
         self._running = self._blamed = None
-        self.closed = False
-        well = True
+        self.closed = self._harmed = False
         channel = worker.channel
         until = self._soon()
         try:
@@ -62,13 +58,15 @@ class Attempt:
                         until = self._soon()
                     case frame.Finished(found):
                         found = self._finish(found, attached)
-                        well = well and not any(fault.name in _HARM for fault in found.faults)
                         yield found
+                        self._harmed = any(fault.name in _HARM for fault in found.faults)
+                        if self._harmed:
+                            return False
                     case frame.Done():
                         if self._running:
                             raise frame.GarbledError("a scanner without an answer")
                         self.over = True
-                        return well
+                        return True
         except TimeoutError:
             self._blamed = "hang"
         except frame.GarbledError:
@@ -80,6 +78,13 @@ class Attempt:
     def died(self, status: int | None) -> Iterator[Found]:
         """The faults that follow from how the worker ended (`Worker.end`)."""
         scanner, self._running = self._running, None
+        if not self._harmed:
+            yield from self._blame(scanner, status)
+        if not self.over and time.monotonic() >= self._until:
+            self.over = True
+            yield _fault("limit:seconds")
+
+    def _blame(self, scanner: str | None, status: int | None) -> Iterator[Found]:
         self._deaths[scanner] += 1
         cause = self._blamed or _cause(status)
         if scanner is None:
@@ -89,9 +94,6 @@ class Attempt:
         elif cause != "memory" or self._deaths[scanner] >= _CHANCES:
             self._done.add(scanner)
             yield _fault(cause, scanner)
-        if not self.over and time.monotonic() >= self._until:
-            self.over = True
-            yield _fault("limit:seconds")
 
     def _start(self, scanner: str) -> None:
         if (

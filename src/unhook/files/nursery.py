@@ -34,16 +34,16 @@ from unhook.limits import FileLimits
 PACKET = 64 * 1024
 FORK, END = "fork", "end"
 
+_FOLDERS_OF_LIBRARIES = ("TESSDATA_PREFIX",)
+"""Variables that name what a library reads."""
+
 
 class Setting(msgspec.Struct, frozen=True):
-    """`folder`: where each worker gets one to write in; `scanners`: folders with more scanners;
-    `readable`: more that workers may read.
-    """
+    """`folder`: where each worker gets one to write in; `scanners`: folders with more scanners."""
 
     folder: str
     limits: FileLimits
     scanners: tuple[str, ...] = ()
-    readable: tuple[str, ...] = ()
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -93,6 +93,10 @@ class _Nursery:
             # One library that is missing or broken is its scanner's fault, on each file anew.
             with contextlib.suppress(Exception):
                 import_module(name)
+        for scanner in self._known:
+            with contextlib.suppress(Exception):
+                if scanner.warm:
+                    scanner.warm()
         # What is loaded by now is shared with all workers as long as nobody touches it.
         gc.collect()
         gc.freeze()
@@ -159,9 +163,9 @@ class _Nursery:
             os._exit(code)
 
     def _confine(self, folder: str) -> layers.Layers:
-        setting = self._setting
-        readable = (*setting.scanners, *setting.readable)
-        return layers.confine(folder, readable, setting.limits, self._process)
+        named = [os.environ[name] for name in _FOLDERS_OF_LIBRARIES if name in os.environ]
+        readable = (*self._setting.scanners, *named)
+        return layers.confine(folder, readable, self._setting.limits, self._process)
 
 
 def _imported_later(folder: Path) -> Iterator[str]:

@@ -88,7 +88,7 @@ class Pool:
                 well = yield from attempt.ask(worker)
             finally:
                 status = self._let_go(worker, well, _END_SECONDS if attempt.over or attempt.closed else 0)
-            if not attempt.over:
+            if not well:
                 yield from attempt.died(status)
 
     def _worker(self) -> Worker:
