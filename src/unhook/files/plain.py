@@ -18,7 +18,7 @@ def text(data: bytes, limit: int) -> str:
 
 
 def settings(written: str, separator: str = "=") -> dict[str, str]:
-    """Lines of `name=value` as of an INI file, names in lower case, sections passed over; the first counts."""
+    """Lines of `name=value` as of an INI file, names in lower case, sections passed over; the first count."""
     found: dict[str, str] = {}
     for line in written.splitlines():
         name, mark, value = line.partition(separator)
