@@ -8,6 +8,12 @@ from unhook.files.model import Child, Fault, Found
 from unhook.limits import FileLimits
 
 FAULTS = 200
+_VALUES = 1_000_000
+_HOLDER = 20
+"""How many values a list or an object counts for, since a byte of a message makes one."""
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+_LISTS = frozenset({list, tuple})
 _INTEGERS = range(-(2**63), 2**64)
 
 Item = TypeVar("Item")
@@ -72,6 +78,28 @@ def _united(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
         elif known is None:
             united[key] = value
     return united
+
+
+def is_plain(value: Any) -> bool:
+    """Whether it is made of JSON's values only, and not of endlessly many."""
+    room, waiting = _VALUES, [value]
+    while waiting:
+        holder = waiting.pop()
+        if type(holder) is dict:
+            if not all(type(key) is str for key in holder):
+                return False
+            values = holder.values()
+        elif type(holder) in _LISTS:
+            values = holder
+        elif type(holder) in _SCALARS:
+            continue
+        else:
+            return False
+        room -= _HOLDER + len(values)
+        if room < 0:
+            return False
+        waiting += [each for each in values if type(each) not in _SCALARS]
+    return True
 
 
 def plain(value: Any) -> Any:

@@ -18,12 +18,18 @@ _CHANCES = 2
 
 _NAMELESS_DEATHS = 5
 
+_HARM = frozenset({"memory", "failed"})
+"""Faults after which threads, memory or a library's state may be left behind: the rest is asked elsewhere."""
+
 
 class Attempt:
-    """All scanners on one sample, before `until` (`time.monotonic`). `over`: nothing is left to ask."""
+    """All scanners on one sample, before `until` (`time.monotonic`).
+
+    `over`: nothing is left to ask; `closed`: the worker went away by itself.
+    """
 
     def __init__(self, sample: Sample, until: float) -> None:
-        self.over = False
+        self.over = self.closed = self._harmed = False
         self._data = sample.data
         self._bare = replace(sample, data=b"")
         self._limits = sample.limits
@@ -37,6 +43,7 @@ class Attempt:
     def ask(self, worker: Worker) -> Generator[Found, None, bool]:
         """Each scanner's answer as it comes; False when this worker must be ended, `died` then tells why."""
         self._running = self._blamed = None
+        self.closed = self._harmed = False
         channel = worker.channel
         until = self._soon()
         try:
@@ -50,7 +57,11 @@ class Attempt:
                         self._start(scanner)
                         until = self._soon()
                     case frame.Finished(found):
-                        yield self._finish(found, attached)
+                        found = self._finish(found, attached)
+                        yield found
+                        self._harmed = any(fault.name in _HARM for fault in found.faults)
+                        if self._harmed:
+                            return False
                     case frame.Done():
                         if self._running:
                             raise frame.GarbledError("a scanner without an answer")
@@ -61,12 +72,19 @@ class Attempt:
         except frame.GarbledError:
             self._blamed = "crash"
         except (EOFError, OSError):
-            pass
+            self.closed = True
         return False
 
     def died(self, status: int | None) -> Iterator[Found]:
         """The faults that follow from how the worker ended (`Worker.end`)."""
         scanner, self._running = self._running, None
+        if not self._harmed:
+            yield from self._blame(scanner, status)
+        if not self.over and time.monotonic() >= self._until:
+            self.over = True
+            yield _fault("limit:seconds")
+
+    def _blame(self, scanner: str | None, status: int | None) -> Iterator[Found]:
         self._deaths[scanner] += 1
         cause = self._blamed or _cause(status)
         if scanner is None:
@@ -76,9 +94,6 @@ class Attempt:
         elif cause != "memory" or self._deaths[scanner] >= _CHANCES:
             self._done.add(scanner)
             yield _fault(cause, scanner)
-        if not self.over and time.monotonic() >= self._until:
-            self.over = True
-            yield _fault("limit:seconds")
 
     def _start(self, scanner: str) -> None:
         if (
@@ -91,7 +106,7 @@ class Attempt:
         self._running = scanner
 
     def _finish(self, found: Found, attached: list[bytes]) -> Found:
-        if not self._running or len(attached) != len(found.children):
+        if not self._running or len(attached) != len(found.children) or not answers.is_plain(found.record):
             raise frame.GarbledError("no answer to expect")
         self._done.add(self._running)
         self._running = None

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -26,22 +25,29 @@ def make() -> tuple[str, int]:
             os.close(lock)
 
 
-def remove(folder: str) -> None:
-    """The folder and all in it. A worker may have nested it too deep for recursion, or shut its doors."""
+def remove(folder: str) -> "subprocess.Popen[bytes] | None":
+    """The folder and all in it; a process that goes on with it, where there is much.
+
+    A worker may have nested it too deep for recursion, or shut its doors.
+    """
     try:
         os.rmdir(folder)
     except FileNotFoundError:
-        return
+        return None
     except OSError:
-        _remove_full(folder)
+        return subprocess.Popen(
+            ["/bin/sh", "-c", 'chmod -R u+rwx -- "$1"; exec rm -rf -- "$1"', "sh", folder],
+            env={"PATH": os.defpath},
+            stderr=subprocess.DEVNULL,
+        )
+    return None
 
 
-def _remove_full(folder: str) -> None:
-    tools = {"chmod": ["-R", "u+rwx"], "rm": ["-rf"]}
-    for tool, options in tools.items():
-        path = shutil.which(tool, path=os.defpath)
-        if path:
-            subprocess.run([path, *options, "--", folder], stderr=subprocess.DEVNULL, check=False)
+def removed(folder: str) -> None:
+    """As `remove`, and wait for it."""
+    going_on = remove(folder)
+    if going_on:
+        going_on.wait()
 
 
 def _remove_if_left(folder: str) -> None:
@@ -50,7 +56,7 @@ def _remove_if_left(folder: str) -> None:
         return
     try:
         if os.fstat(lock).st_uid in _owners():
-            remove(folder)
+            removed(folder)
     finally:
         os.close(lock)
 

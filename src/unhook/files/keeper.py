@@ -54,11 +54,14 @@ class Worker:
         except OSError:
             return False
 
-    def end(self) -> int | None:
-        """Kill it, unless it is dead; how it ended (`os.waitstatus_to_exitcode`), None if nobody knows."""
+    def end(self, seconds: float = 0) -> int | None:
+        """End it, by force unless it does so within `seconds`.
+
+        Gives how it ended (`os.waitstatus_to_exitcode`), None if nobody knows.
+        """
         self.end_here.close()
         try:
-            return self.keeper.end(self.process)
+            return self.keeper.end(self.process, seconds)
         except LostError:
             return None
 
@@ -110,9 +113,9 @@ class Keeper:
         ours.setblocking(False)
         return Worker(process, ours, os.path.join(self.folder, name), self)
 
-    def end(self, process: int) -> int:
+    def end(self, process: int, seconds: float) -> int:
         """As `Worker.end`. Raises `LostError`."""
-        return self._asked(nursery.Order(nursery.END, process), int)
+        return self._asked(nursery.Order(nursery.END, process, seconds), int)
 
     def close(self) -> None:
         """End the fork server and its workers, and remove their folder."""
@@ -122,7 +125,7 @@ class Keeper:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        folders.remove(self.folder)
+        folders.removed(self.folder)
         with contextlib.suppress(OSError):
             os.close(self._owned)
 

@@ -13,8 +13,10 @@ import ast
 import contextlib
 import gc
 import os
+import select
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -32,16 +34,16 @@ from unhook.limits import FileLimits
 PACKET = 64 * 1024
 FORK, END = "fork", "end"
 
+_FOLDERS_OF_LIBRARIES = ("TESSDATA_PREFIX",)
+"""Variables that name what a library reads."""
+
 
 class Setting(msgspec.Struct, frozen=True):
-    """`folder`: where each worker gets one to write in; `scanners`: folders with more scanners;
-    `readable`: more that workers may read.
-    """
+    """`folder`: where each worker gets one to write in; `scanners`: folders with more scanners."""
 
     folder: str
     limits: FileLimits
     scanners: tuple[str, ...] = ()
-    readable: tuple[str, ...] = ()
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -52,10 +54,13 @@ class Ready(msgspec.Struct, frozen=True):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """`fork` or `end`; `process`: the worker to end; `name`: of the new worker's folder."""
+    """`fork` or `end`; `process`: the worker to end, which gets `seconds` to do so by itself;
+    `name`: of the new worker's folder.
+    """
 
     what: str
     process: int = 0
+    seconds: float = 0
     name: str = ""
 
 
@@ -83,10 +88,15 @@ class _Nursery:
         self._known = scanners(setting.scanners)
         self._process = os.getpid()
         self._folders: dict[int, str] = {}
+        self._removing: list[subprocess.Popen[bytes]] = []
         for name in sorted(set(_imported_later(Path(files.__file__).parent))):
             # One library that is missing or broken is its scanner's fault, on each file anew.
             with contextlib.suppress(Exception):
                 import_module(name)
+        for scanner in self._known:
+            with contextlib.suppress(Exception):
+                if scanner.warm:
+                    scanner.warm()
         # What is loaded by now is shared with all workers as long as nobody touches it.
         gc.collect()
         gc.freeze()
@@ -118,13 +128,19 @@ class _Nursery:
                     answer = self._fork(order.name, ends[0], control, expected)
                     os.close(ends[0])
                 else:
-                    answer = _ended(order.process)
-                    folders.remove(self._folders.pop(order.process))
+                    answer = _ended(order.process, order.seconds)
+                    self._remove(self._folders.pop(order.process))
                 control.send(msgspec.msgpack.encode(answer))
         finally:
             for process in self._folders:
                 _ended(process)
-            folders.remove(self._setting.folder)
+            folders.removed(self._setting.folder)
+
+    def _remove(self, folder: str) -> None:
+        self._removing = [each for each in self._removing if each.poll() is None]
+        going_on = folders.remove(folder)
+        if going_on:
+            self._removing.append(going_on)
 
     def _fork(self, name: str, end: int, control: socket.socket, expected: layers.Layers) -> int:
         folder = os.path.join(self._setting.folder, name)
@@ -147,9 +163,9 @@ class _Nursery:
             os._exit(code)
 
     def _confine(self, folder: str) -> layers.Layers:
-        setting = self._setting
-        readable = (*setting.scanners, *setting.readable)
-        return layers.confine(folder, readable, setting.limits, self._process)
+        named = [os.environ[name] for name in _FOLDERS_OF_LIBRARIES if name in os.environ]
+        readable = (*self._setting.scanners, *named)
+        return layers.confine(folder, readable, self._setting.limits, self._process)
 
 
 def _imported_later(folder: Path) -> Iterator[str]:
@@ -168,7 +184,10 @@ def _die_first() -> None:
         file.write("1000")
 
 
-def _ended(process: int) -> int:
+def _ended(process: int, seconds: float = 0) -> int:
+    """How it ended; by force after so long."""
+    with open(os.pidfd_open(process), "rb") as exit_of:
+        select.select([exit_of], [], [], seconds)
     os.kill(process, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 

@@ -20,6 +20,7 @@ SAMPLES = 50
 """After how many files a worker is replaced: what leaks, or was planted by one of them, ends with it."""
 
 _STARTS = 3
+_END_SECONDS = 1.0
 
 
 class Pool:
@@ -86,7 +87,7 @@ class Pool:
             try:
                 well = yield from attempt.ask(worker)
             finally:
-                status = self._let_go(worker, well)
+                status = self._let_go(worker, well, _END_SECONDS if attempt.over or attempt.closed else 0)
             if not well:
                 yield from attempt.died(status)
 
@@ -102,7 +103,7 @@ class Pool:
                 self._lose(keeper)
         raise PoolError("workers for files end as soon as they are made")
 
-    def _let_go(self, worker: Worker, well: bool) -> int | None:
+    def _let_go(self, worker: Worker, well: bool, seconds: float) -> int | None:
         """Keep it for the next sample or end it; how it ended."""
         worker.served += 1
         if well and worker.served < self._samples and worker.tidy():
@@ -110,7 +111,7 @@ class Pool:
                 if not self._closed:
                     self._idle.append(worker)
                     return 0
-        status = worker.end()
+        status = worker.end(seconds)
         if status is None:
             self._lose(worker.keeper)
         return status

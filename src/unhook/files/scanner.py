@@ -42,13 +42,15 @@ class Scanner:
 
     It reads files whose content is one of `kinds`, those named with one of `extensions` whose content
     tells nothing better than plain text, and every file where both are None. `scan` may raise anything:
-    that is a fault of this scanner on this file. Heavy libraries are imported inside `scan`.
+    that is a fault of this scanner on this file. Heavy libraries are imported inside `scan`. `warm` loads
+    what all files share (rules, models) once, before workers are made; it starts no thread.
     """
 
     name: str
     scan: Callable[[Sample], Found]
     kinds: frozenset[str] | None = None
     extensions: frozenset[str] | None = None
+    warm: Callable[[], object] | None = None
 
     def reads(self, sample: Sample) -> bool:
         """Whether it has anything to say of this file."""

@@ -41,19 +41,22 @@ def _answer(
         found = answers.bounded(scanned(scanner, sample), sample.limits, room)
         attached = [child.data for child in found.children]
         room -= sum(map(len, attached))
-        channel.send(_message(found, sample.limits), attached)
+        channel.send(_message(found, scanner.name, sample.limits), attached)
 
 
 def scanned(scanner: Scanner, sample: Sample) -> Found:
     """What the scanner finds; what it raises becomes a fault."""
     try:
-        return scanner.scan(sample)
+        found = scanner.scan(sample)
+        if not isinstance(found, Found):
+            raise TypeError("no answer")
+        return found
     except MemoryError:
         return Found(faults=(Fault("memory", scanner.name),))
     except ModuleNotFoundError as error:
         return Found(faults=(Fault("unsupported", error.name or scanner.name),))
     except BaseException as error:
-        return Found(faults=(Fault("failed", f"{scanner.name}: {type(error).__name__}"),))
+        return Found(faults=(_failed(scanner.name, error),))
 
 
 def _allow_processor(seconds: float) -> None:
@@ -62,13 +65,15 @@ def _allow_processor(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (used, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _message(found: Found, limits: FileLimits) -> bytes:
+def _message(found: Found, scanner: str, limits: FileLimits) -> bytes:
     """The answer without its children's data, in the bytes that cross the border."""
     bare = replace(found, children=tuple(replace(child, data=b"") for child in found.children))
+    if not answers.is_plain(bare.record):
+        bare = _plain(bare, scanner)
     try:
         message = frame.encode(frame.Finished(bare))
     except (TypeError, ValueError, OverflowError, RecursionError):
-        message = frame.encode(frame.Finished(_plain(bare)))
+        message = frame.encode(frame.Finished(_plain(bare, scanner)))
     if len(message) <= limits.answer_bytes:
         return message
     # What was found inside is worth more than what was said of it.
@@ -77,8 +82,12 @@ def _message(found: Found, limits: FileLimits) -> bytes:
     return frame.encode(frame.Finished(cut))
 
 
-def _plain(found: Found) -> Found:
+def _plain(found: Found, scanner: str) -> Found:
     try:
         return msgspec.convert(answers.plain(asdict(found)), Found)
     except (msgspec.ValidationError, RecursionError) as error:
-        return Found(faults=(Fault("failed", type(error).__name__),))
+        return Found(faults=(_failed(scanner, error),))
+
+
+def _failed(scanner: str, error: BaseException) -> Fault:
+    return Fault("failed", f"{scanner}: {type(error).__name__}")

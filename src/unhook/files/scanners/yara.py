@@ -18,4 +18,4 @@ def scan(sample: Sample) -> Found:
     )
 
 
-SCANNER = Scanner("yara", scan)
+SCANNER = Scanner("yara", scan, warm=signatures.warm)

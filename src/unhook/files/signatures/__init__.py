@@ -64,6 +64,11 @@ def _shipped() -> bytes:
     return compiled()
 
 
+def warm() -> None:
+    """Have the shipped rules ready for `matches`."""
+    _read(_shipped())
+
+
 def matches(data: bytes, rules: bytes, seconds: float) -> tuple[Match, ...]:
     """The rules that hold of `data`, in order; `rules` as `compiled` gives them, those shipped where empty.
 

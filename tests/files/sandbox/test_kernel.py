@@ -1,0 +1,48 @@
+import ctypes
+import errno
+import os
+import sys
+
+import pytest
+
+from unhook.files.sandbox import kernel
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system calls of Linux")
+
+
+def test_a_call_that_fails_is_an_error_with_its_number() -> None:
+    with pytest.raises(OSError, match="Invalid argument") as raised:
+        kernel.prctl(kernel.PR_SET_DUMPABLE, ctypes.c_ulong(99))
+    assert raised.value.errno == errno.EINVAL
+
+
+def test_an_unknown_call_is_an_error() -> None:
+    with pytest.raises(OSError, match="not implemented"):
+        kernel.call(100_000)
+
+
+def test_capabilities_can_be_given_up_for_good() -> None:
+    process = os.fork()
+    if not process:
+        try:
+            kernel.give_up_capabilities()
+            with open("/proc/self/status") as file:
+                held = next(line for line in file if line.startswith("CapEff:"))
+            os._exit(int(held.split()[1], 16) != 0)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+
+
+def test_other_systems_have_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    kernel._libc.cache_clear()
+    with pytest.raises(OSError, match="darwin"):
+        kernel.unshare(0)
+    kernel._libc.cache_clear()
+
+
+def test_capabilities_need_a_known_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "machine", lambda: "riscv64")
+    with pytest.raises(OSError, match="riscv64"):
+        kernel.give_up_capabilities()
