@@ -2,12 +2,12 @@
 
 Without `Context.trusted_authserv_ids`, only results count that stand above the border (see
 `message.border`) in the receiver's own name, the lowest first: that server saw the
-sender's own address. Milters of sendmail and Postfix write below the border, where a
-forgery would stand too, and some receivers move other people's results up; and a server
-may call itself by any name. Above every trace field, though, nobody writes but the last server: there results
-also count in the name of a recipient's own domain. Elsewhere a claim is believed only if no forger would make it: a
-failure counts, a pass does not, unless the server is known to remove forgeries. Who judges mails before their own
-server's trace field is written (a milter) names that server in `Context.trusted_authserv_ids`.
+sender's own address. Above every trace field nobody writes but the last server: there results also
+count in the name of a recipient's own domain. Milters of sendmail and Postfix write below the border,
+where a forgery would stand too, and some receivers move other people's results up; and a server
+may call itself by any name. There a claim is believed only if no forger would make it: a
+failure counts, a pass does not, unless the server is known to remove forgeries. Who judges mails
+before their own server's trace field is written (a milter) names that server in the context.
 """
 
 from collections.abc import Set
