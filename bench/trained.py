@@ -24,7 +24,8 @@ from bench.peers import (
     start,
 )
 
-SECONDS_TO_LEARN = 300
+NAMES = ("SpamAssassin + Bayes", "Rspamd + Bayes", "bogofilter")
+SECONDS_TO_LEARN = 3600
 _RSPAMD_BAYES = """
 classifier "bayes" {
   tokenizer { name = "osb"; }
