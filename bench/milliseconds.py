@@ -10,8 +10,11 @@ import sys
 import time
 from collections.abc import Callable
 from statistics import median
+from typing import TypeVar
 
 from bench.statistics import percentile
+
+Result = TypeVar("Result")
 
 RUNS = 7
 _LOAD = """
@@ -61,14 +64,11 @@ def parts(raws: list[bytes]) -> dict[str, list[float]]:
         name: [] for name in ("parsing", "rules", "understanding", "verdict", "understanding and verdict")
     }
     for number, raw in enumerate([*raws[:50], *raws]):
-        parse_time, message = _timed(lambda raw=raw: app.parse(raw, context))
-        rule_time, findings = _timed(lambda message=message: pack.run(message, context))
-        understand_time, _ = _timed(
-            lambda message=message: understand(message.body.current_thread.text, message.subject.subject)
-        )
-        verdict_time, _ = _timed(
-            lambda message=message, findings=findings: decide(message, findings, context, BALANCED, model)
-        )
+        parse_time, message = _timed(app.parse, raw, context)
+        rule_time, findings = _timed(pack.run, message, context)
+        text, subject = message.body.current_thread.text, message.subject.subject
+        understand_time, _ = _timed(understand, text, subject)
+        verdict_time, _ = _timed(decide, message, findings, context, BALANCED, model)
         # The first fifty warm up.
         if number >= min(50, len(raws)):
             times = parse_time, rule_time, understand_time, verdict_time, understand_time + verdict_time
@@ -77,9 +77,9 @@ def parts(raws: list[bytes]) -> dict[str, list[float]]:
     return seconds
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, object]:
+def _timed(work: Callable[..., Result], *arguments: object) -> tuple[float, Result]:
     start = time.thread_time()
-    result = work()
+    result = work(*arguments)
     return time.thread_time() - start, result
 
 

@@ -6,9 +6,10 @@ left out (mails parsed, rules run, words hashed) is done once for all models.
 """
 
 import time
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import detection
@@ -21,6 +22,7 @@ from unhook import app
 from unhook.context import Context
 from unhook.evaluation import operating, ranking
 from unhook.evaluation.rates import Rate
+from unhook.training import wording
 from unhook.training.example import Example
 from unhook.verdict import BALANCED, Verdict, decide, learnt
 from unhook.verdict.learnt import Learnt
@@ -67,8 +69,9 @@ def measure(everything: list[Sample], options: Options) -> None:
     start = time.monotonic()
     trained = train(training.examined(options.corpus, options.jobs), chosen, options.jobs)
     print(f"{len(trained)} models ({time.monotonic() - start:.0f} s)", flush=True)
-    for name, model in trained.items() if options.models else ():
-        learnt.write(options.models / f"without-{name}", model)
+    if options.models:
+        for name, model in trained.items():
+            learnt.write(options.models / f"without-{name}", model)
     start = time.monotonic()
     samples = tested(everything, options.limit)
     judged = judge(samples, options.corpus / "normalise.py", trained, options.jobs)
@@ -81,8 +84,22 @@ def train(
     examples: Sequence[Example], chosen: Mapping[str, frozenset[str]], jobs: int | None
 ) -> dict[str, Learnt]:
     """A model for each set of sources that it does not see, as the shipped one is made."""
-    with ProcessPoolExecutor(jobs, initializer=_hold, initargs=(examples,)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_hold, initargs=(learnable(examples),)) as pool:
         return dict(zip(chosen, pool.map(_without, chosen.values()), strict=True))
+
+
+def learnable(examples: Sequence[Example]) -> list[Example]:
+    """The examples without the grams that all of them together do not teach: fewer teach them still less."""
+    known = frozenset(wording.vocabulary(examples))
+    return [
+        replace(
+            each,
+            passages=tuple(
+                array("I", [gram for gram in passage if gram in known]) for passage in each.passages
+            ),
+        )
+        for each in examples
+    ]
 
 
 _examples: Sequence[Example] = ()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from bench import corpus, peer_scores
 from bench.corpus import Sample
@@ -13,7 +14,10 @@ from bench.labels import read as labels
 from bench.verdicts import pictures, sensitivity, tables
 from bench.verdicts.judge import Unhook, unhook
 from bench.verdicts.mails import Mail, groups, interleaved, lesson, load, tested
+from unhook import app
 from unhook.evaluation import calibration, ranking, text, wording
+
+Item = TypeVar("Item")
 
 OURS = "Unhook"
 
@@ -62,6 +66,9 @@ def _side_by_side(judge: Unhook, mails: list[Mail], options: Options) -> None:
     answers = {OURS: judge(raws)}
     answers |= _peers(options.peer_scores, raws) if options.peer_scores else {}
     answers |= {f"{OURS}, {folder.name}": judge(raws, folder) for folder in options.models}
+    for name, folder in {OURS: None, **{f"{OURS}, {each.name}": each for each in options.models}}.items():
+        if seen := _learnt_from(folder, options.unseen):
+            print(f"! {name} learnt from other mails of {', '.join(seen)}: to it that ham is not new")
     named = groups(options.unseen)
     with _section("side by side, whole held-out half"):
         print(tables.summary(mails, answers, named))
@@ -85,6 +92,12 @@ def _side_by_side(judge: Unhook, mails: list[Mail], options: Options) -> None:
             print(tables.summary(mails, raw, named))
     with _section("ROC: credential phish against ham; calibration: all phish against all ham"):
         _ranking(mails, answers, named, options.plots)
+
+
+def _learnt_from(folder: Path | None, sources: frozenset[str]) -> list[str]:
+    """Which of the ham sources a model of ours says that it learnt from."""
+    mails = app.model(str(folder) if folder else None).notes.get("mails")
+    return [source for source in sorted(sources) if isinstance(mails, dict) and f"genuine {source}" in mails]
 
 
 def _peers(path: Path, raws: Sequence[bytes]) -> dict[str, list[Judged]]:
@@ -119,15 +132,22 @@ def _ranking(
             pictures.roc(plots / file, scores)
         print(f"{OURS}, {ham}:")
         print("\n".join(text.roc_plot(ranking.roc(*scores[OURS]), 80)))
-    judged = [
-        (answer.score, mail.sample.label == "phish")
-        for mail, answer in zip(mails, answers[OURS], strict=True)
-    ]
-    if measured := calibration.calibrate(judged):
+    measured = calibration.calibrate(_at_prior(mails, answers[OURS]))
+    if measured:
         print(wording.calibration(measured))
         print("\n".join(text.reliability_plot(measured, 80)))
         if plots:
             pictures.reliability(plots / "reliability.svg", measured)
+
+
+def _at_prior(mails: Sequence[Mail], answers: Sequence[Judged]) -> list[calibration.Judged]:
+    """All ham and so many phish, spread over the sources, that the mix is what scores are stated for."""
+    judged = list(zip(mails, answers, strict=True))
+    ham = [(answer.score, False) for mail, answer in judged if mail.sample.label == "ham"]
+    phish = [(answer.score, True) for mail, answer in judged if mail.sample.label == "phish"]
+    prior = app.model().notes.get("prior")
+    share = prior if isinstance(prior, float) else len(phish) / max(1, len(judged))
+    return [*ham, *_spread(phish, round(len(ham) * share / (1 - share)))]
 
 
 def _sensitivity(judge: Unhook, mails: list[Mail], options: Options) -> None:
@@ -157,8 +177,8 @@ def _sensitivity(judge: Unhook, mails: list[Mail], options: Options) -> None:
         print(sensitivity.attacks(judge, chosen, copied, bound))
 
 
-def _spread(mails: Sequence[Mail], count: int) -> list[Mail]:
-    return [mails[place * len(mails) // count] for place in range(count)] if len(mails) > count else [*mails]
+def _spread(found: Sequence[Item], count: int) -> list[Item]:
+    return [found[place * len(found) // count] for place in range(count)] if len(found) > count else [*found]
 
 
 @contextmanager
