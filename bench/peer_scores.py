@@ -11,12 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from bench import baseline, peers, trained
 from bench.detection import Judged
 from bench.peers import Peer
+
+Stage = tuple[Sequence[str], str, Callable[[], AbstractContextManager[list[Peer]]]]
+"""Filters that are started together: their names, what they learnt, what starts and stops them."""
 
 OUT_OF_THE_BOX = "nothing"
 
@@ -107,13 +111,16 @@ def collect(path: Path, raws: Sequence[bytes], lesson: Lesson) -> list[str]:
     """Every installed filter's scores of the mails, written to the file; what was done, a line a filter.
 
     SpamAssassin and Rspamd out of the box; both with Bayes, bogofilter and the text classifier after the
-    lesson. All are asked side by side, in the order of the mails.
+    lesson. Each is asked as soon as it has learnt, in the order of the mails.
     """
     scores = PeerScores(path)
-    stages: list[tuple[Sequence[str], str, Callable[[], AbstractContextManager[list[Peer]]]]] = [
+    stages: list[Stage] = [
         (peers.NAMES, OUT_OF_THE_BOX, peers.running),
-        (trained.NAMES, str(lesson), lambda: trained.running(lesson.phish, lesson.ham)),
-        ((baseline.Baseline.name,), str(lesson), lambda: _baseline(lesson)),
+        ((baseline.Baseline.name,), str(lesson), partial(_baseline, lesson)),
+        *(
+            ((name,), str(lesson), partial(running, lesson.phish, lesson.ham))
+            for name, running in trained.RUNNING.items()
+        ),
     ]
     with ExitStack() as stack:
         # Left first: no filter is stopped while it is being asked.

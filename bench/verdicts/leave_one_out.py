@@ -16,7 +16,7 @@ from bench import detection
 from bench import train as training
 from bench.corpus import Sample
 from bench.detection import CREDENTIAL_PHISH, MODERN_HAM, Judged
-from bench.verdicts.mails import MIX, tested
+from bench.verdicts.mails import MIX, held_out
 from bench.verdicts.tables import markdown, percent
 from unhook import app
 from unhook.context import Context
@@ -73,7 +73,7 @@ def measure(everything: list[Sample], options: Options) -> None:
         for name, model in trained.items():
             learnt.write(options.models / f"without-{name}", model)
     start = time.monotonic()
-    samples = tested(everything, options.limit)
+    samples = held_out(everything, options.limit)
     judged = judge(samples, options.corpus / "normalise.py", trained, options.jobs)
     print(f"{len(samples)} held-out mails under each ({time.monotonic() - start:.0f} s)", flush=True)
     print(f"\n## what was left out\n{left_out(samples, judged, chosen)}")

@@ -50,10 +50,10 @@ def interleaved(samples: Iterable[Sample]) -> list[Sample]:
     return [sample for _, sample in sorted(placed, key=lambda pair: pair[0])]
 
 
-def tested(everything: Sequence[Sample], limit: int) -> list[Sample]:
+def held_out(everything: Sequence[Sample], limit: int) -> list[Sample]:
     """What is measured on: at most `limit` a source of the held-out half, without spam that is no phish."""
-    held_out = corpus.split(list(everything), "held-out")
-    return drawn([sample for sample in held_out if sample.label != "spam"], limit)
+    part = corpus.split(list(everything), "held-out")
+    return drawn([sample for sample in part if sample.label != "spam"], limit)
 
 
 def lesson(

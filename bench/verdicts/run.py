@@ -13,7 +13,7 @@ from bench.detection import Judged, normaliser
 from bench.labels import read as labels
 from bench.verdicts import pictures, sensitivity, tables
 from bench.verdicts.judge import Unhook, unhook
-from bench.verdicts.mails import Mail, groups, interleaved, lesson, load, tested
+from bench.verdicts.mails import Mail, groups, interleaved, lesson, load, held_out
 from unhook import app
 from unhook.evaluation import calibration, ranking, text, wording
 
@@ -45,7 +45,7 @@ def ask_peers(everything: list[Sample], options: Options, path: Path) -> None:
     """Write what the installed peers say of the tested mails to a file."""
     normalise = normaliser(options.normalise)
     learnt = lesson(everything, options.train_limit, options.unseen, normalise)
-    raws = [normalise(sample.read()) for sample in interleaved(tested(everything, options.limit))]
+    raws = [normalise(sample.read()) for sample in interleaved(held_out(everything, options.limit))]
     print("\n".join(peer_scores.collect(path, raws, learnt)))
 
 
@@ -53,7 +53,7 @@ def measure(everything: list[Sample], options: Options) -> None:
     """Print every table; each says how long it took."""
     normalise = normaliser(options.normalise)
     later = frozenset(sample.id for sample in corpus.split(everything, "later"))
-    mails = load(tested(everything, options.limit), later, labels.load(), normalise)
+    mails = load(held_out(everything, options.limit), later, labels.load(), normalise)
     view = "normalised" if options.normalise else "raw"
     print(f"{len(mails)} held-out mails, {view}")
     with unhook() as judge:

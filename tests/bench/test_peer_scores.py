@@ -84,9 +84,9 @@ def test_only_what_lacks_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         started.append(name)
         yield [Standin(name)]
 
-    for part, name in (("peers", "plain"), ("trained", "trained")):
-        monkeypatch.setattr(f"bench.{part}.NAMES", (name,))
-        monkeypatch.setattr(f"bench.{part}.running", running)
+    monkeypatch.setattr("bench.peers.NAMES", ("plain",))
+    monkeypatch.setattr("bench.peers.running", running)
+    monkeypatch.setattr("bench.trained.RUNNING", {"trained": running})
     monkeypatch.setattr("bench.baseline.installed", lambda: False)
     monkeypatch.setattr(peer_scores, "version", lambda name: "1.0")
     path = tmp_path / "scores.jsonl"

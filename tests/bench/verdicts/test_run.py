@@ -13,7 +13,7 @@ from bench.detection import normaliser
 from bench.peer_scores import Lesson, PeerScores
 from bench.verdicts.judge import unhook
 
-from bench.verdicts.mails import drawn, groups, interleaved, load, tested
+from bench.verdicts.mails import drawn, groups, interleaved, load, held_out
 from unhook import app
 from unhook.verdict import learnt
 
@@ -78,7 +78,7 @@ def test_kept_scores_of_peers_and_other_models_stand_beside_unhook(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     script = normaliser(corpus / "normalise.py")
-    raws = [script(sample.read()) for sample in tested(samples(corpus), 0)]
+    raws = [script(sample.read()) for sample in held_out(samples(corpus), 0)]
     scores = PeerScores(corpus / "peers.jsonl")
     scores.ask(Standin(), "1.0", "8 phish", raws)
     partly = Standin()
@@ -120,7 +120,7 @@ def test_peers_are_asked_about_what_is_tested_and_learn_the_other_half(
 
 
 def test_any_beginning_holds_all_sources_alike(corpus: Path) -> None:
-    order = interleaved(tested(samples(corpus), 0))
+    order = interleaved(held_out(samples(corpus), 0))
     assert len({sample.source for sample in order[:4]}) == 4
     assert len({sample.source for sample in order[4:8]}) == 4
 
@@ -162,10 +162,10 @@ def test_mails_that_break_the_analysis_are_told(
 ) -> None:
     """A code that broke on every mail looked like a filter that finds nothing."""
 
-    def broken(raw: bytes) -> None:
+    def broken(raw: bytes, **options: object) -> None:
         raise RuntimeError("a defect of ours")
 
-    monkeypatch.setattr("unhook.check", broken)
+    monkeypatch.setattr("unhook.app.check", broken)
     with unhook() as judge:
         assert judge([PLAIN])[0].score == 0
     assert "! 1 of 1 mails broke the analysis, the first one: failed: RuntimeError" in capsys.readouterr().out
