@@ -13,7 +13,7 @@ from bench.detection import Judged, normaliser
 from bench.labels import read as labels
 from bench.verdicts import pictures, sensitivity, tables
 from bench.verdicts.judge import Unhook, unhook
-from bench.verdicts.mails import Mail, groups, interleaved, lesson, load, held_out
+from bench.verdicts.mails import Mail, groups, held_out, interleaved, lesson, load
 from unhook import app
 from unhook.evaluation import calibration, ranking, text, wording
 

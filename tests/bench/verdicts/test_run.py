@@ -13,7 +13,7 @@ from bench.detection import normaliser
 from bench.peer_scores import Lesson, PeerScores
 from bench.verdicts.judge import unhook
 
-from bench.verdicts.mails import drawn, groups, interleaved, load, held_out
+from bench.verdicts.mails import drawn, groups, held_out, interleaved, load
 from unhook import app
 from unhook.verdict import learnt
 
