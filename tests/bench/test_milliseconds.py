@@ -1,11 +1,18 @@
 import re
 
+import pytest
+
 from bench import milliseconds
 
 PLAIN = (
     b"From: Desk <desk@sender.example>\r\nTo: jo@corp.example\r\nSubject: hello\r\n\r\n"
     b"Please confirm your mailbox at http://login.example/x within 24 hours.\r\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(milliseconds, "RUNS", 1)
 
 
 def test_each_part_has_a_time_for_each_mail() -> None:
