@@ -14,6 +14,13 @@ def installed() -> bool:
     return find_spec("sklearn") is not None
 
 
+def version() -> str:
+    """The library and its version."""
+    from importlib.metadata import version as installed_version
+
+    return f"scikit-learn {installed_version('scikit-learn')}"
+
+
 class Baseline:
     """Trained on subject, sender's name and body text of two classes; a peer like the others."""
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
+NAMES = ("SpamAssassin", "Rspamd")
 SECONDS_TO_START = 300.0
 """Rspamd compiles its patterns at each start, which takes a minute on a busy machine."""
 
@@ -87,6 +88,12 @@ class Rspamd:
         symbols = reply.get("symbols", {})
         unfair = sum(float(symbols[name]["score"]) for name in RSPAMD_UNFAIR if name in symbols)
         return float(reply.get("score", 0.0)) - unfair
+
+
+def version(command: str) -> str:
+    """The version that an installed filter's command tells."""
+    told = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=60, check=True)
+    return re.search(r"\d[\w.]*", told.stdout + told.stderr)[0]  # type: ignore[index]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ and the texts of `bench.family` that are marked for training.
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from zlib import crc32
@@ -20,7 +20,7 @@ from bench.family.generate import mails as family_mails
 from bench.twins.generate import Twin
 from bench.twins.generate import mails as twin_mails
 from unhook.training.example import Example, Labelled, examine
-from unhook.training.train import table, train
+from unhook.training.train import Trained, table, train
 from unhook.verdict import learnt
 
 LIMIT = 700
@@ -40,19 +40,32 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=learnt.SHIPPED, help="folder for the model")
     parser.add_argument("--jobs", type=int, default=None)
     options = parser.parse_args(argv)
-    genuine_and_phish = _examined(_chosen(options.corpus), options.corpus / "normalise.py", options.jobs)
-    examples: list[Example] = []
-    forged: list[Example] = []
-    for example in genuine_and_phish:
-        (forged if example.source == TWINS and example.phish else examples).append(example)
-    trained = train(examples, forged)
-    print(table([*examples, *forged], trained.unseen))
+    examples = examined(options.corpus, options.jobs)
+    trained = learn(examples)
+    print(table([each for part in _parted(examples) for each in part], trained.unseen))
     learnt.write(options.output, trained.model)
     print(
         f"{len(trained.model.grams)} grams, {len(trained.model.weights)} rules -> {options.output}",
         file=sys.stderr,
     )
     return 0
+
+
+def examined(folder: Path, jobs: int | None = None) -> list[Example]:
+    """All that the shipped model learns from, read and judged by the rules."""
+    return _examined(_chosen(folder), folder / "normalise.py", jobs)
+
+
+def learn(examples: Sequence[Example]) -> Trained:
+    """The model of these; forged twins teach nothing about words."""
+    return train(*_parted(examples))
+
+
+def _parted(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    parts: tuple[list[Example], list[Example]] = ([], [])
+    for example in examples:
+        parts[example.source == TWINS and example.phish].append(example)
+    return parts
 
 
 def _chosen(folder: Path) -> Iterator[corpus.Sample | Twin]:

@@ -24,7 +24,8 @@ from bench.peers import (
     start,
 )
 
-SECONDS_TO_LEARN = 300
+BOGOFILTER, RSPAMD, SPAMASSASSIN = "bogofilter", "Rspamd + Bayes", "SpamAssassin + Bayes"
+SECONDS_TO_LEARN = 3600
 _RSPAMD_BAYES = """
 classifier "bayes" {
   tokenizer { name = "osb"; }
@@ -49,7 +50,7 @@ bayes_file_mode 0777
 class Bogofilter:
     """One process a message on a word list of its own; the score is its probability of spam."""
 
-    name = "bogofilter"
+    name = BOGOFILTER
     flags_from = 0.99
 
     def __init__(self, folder: Path) -> None:
@@ -67,26 +68,42 @@ class Bogofilter:
 
 
 @contextmanager
-def running(phish: Sequence[bytes], ham: Sequence[bytes]) -> Iterator[list[Peer]]:
-    """Every installed peer after learning the two classes, started and stopped."""
+def bogofilter(phish: Sequence[bytes], ham: Sequence[bytes]) -> Iterator[list[Peer]]:
+    """The word list filter where installed, after learning the two classes."""
+    with place() as (folder, _):
+        peers: list[Peer] = []
+        if shutil.which("bogofilter"):
+            filter_ = Bogofilter(folder)
+            filter_.learn(phish, spam=True)
+            filter_.learn(ham, spam=False)
+            peers.append(filter_)
+        yield peers
+
+
+@contextmanager
+def rspamd(phish: Sequence[bytes], ham: Sequence[bytes]) -> Iterator[list[Peer]]:
+    """Rspamd where installed, its Bayes after learning the two classes, started and stopped."""
+    with place() as (folder, processes):
+        peer = _rspamd(folder / "rspamd", phish, ham, processes) if shutil.which("rspamd") else None
+        yield [peer] if peer else []
+
+
+@contextmanager
+def spamassassin(phish: Sequence[bytes], ham: Sequence[bytes]) -> Iterator[list[Peer]]:
+    """SpamAssassin where installed, its Bayes after learning the two classes, started and stopped."""
     with place() as (folder, processes):
         peers: list[Peer] = []
         if shutil.which("spamd") and shutil.which("sa-learn"):
             configuration = _spamassassin(folder / "spamassassin", phish, ham)
             port = free_port()
             processes.append(start(spamd_command(port, f"--siteconfigpath={configuration}")))
-            if listens("SpamAssassin + Bayes", port):
-                peers.append(SpamAssassin(port, "SpamAssassin + Bayes"))
-        if shutil.which("rspamd") and (peer := _rspamd(folder / "rspamd", phish, ham, processes)):
-            peers.append(peer)
-        if shutil.which("bogofilter"):
-            words = folder / "bogofilter"
-            words.mkdir()
-            filter_ = Bogofilter(words)
-            filter_.learn(phish, spam=True)
-            filter_.learn(ham, spam=False)
-            peers.append(filter_)
+            if listens(SPAMASSASSIN, port):
+                peers.append(SpamAssassin(port, SPAMASSASSIN))
         yield peers
+
+
+RUNNING = {BOGOFILTER: bogofilter, RSPAMD: rspamd, SPAMASSASSIN: spamassassin}
+"""By name, the quickest learner first; each takes raw phish and ham and gives the peer, or none."""
 
 
 def _spamassassin(folder: Path, phish: Sequence[bytes], ham: Sequence[bytes]) -> Path:
@@ -131,7 +148,7 @@ def _rspamd(
         f'count = 1; enabled = true; bind_socket = "127.0.0.1:{controller}"; secure_ip = "127.0.0.1";\n'
     )
     processes.append(start(command))
-    if not (listens("Rspamd + Bayes", port) and listens("Rspamd's controller", controller)):
+    if not (listens(RSPAMD, port) and listens("Rspamd's controller", controller)):
         return None
     link = http.client.HTTPConnection("127.0.0.1", controller, timeout=120)
     learnt = {"/learnspam": 0, "/learnham": 0}
@@ -144,5 +161,5 @@ def _rspamd(
     if min(learnt.values()) < 20:
         raise RuntimeError(f"Rspamd learnt too little: {learnt}")
     peer = Rspamd(port)
-    peer.name = "Rspamd + Bayes"
+    peer.name = RSPAMD
     return peer

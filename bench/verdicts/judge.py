@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 from bench.detection import Judged
-from bench.peers import Peer
 
 FAILED = "failed: "
 """What the level of a mail begins with that broke the analysis; a run tells how many did."""
@@ -19,11 +20,13 @@ class Unhook:
         self._pool = pool
         self._known: dict[bytes, Judged] = {}
 
-    def __call__(self, raws: Sequence[bytes]) -> list[Judged]:
-        """The verdicts, in order. A mail that breaks the analysis counts as not flagged."""
-        keys = [hashlib.sha256(raw).digest() for raw in raws]
+    def __call__(self, raws: Sequence[bytes], model: Path | None = None) -> list[Judged]:
+        """The verdicts, in order, by the shipped model or that of a folder. A mail that breaks the analysis
+        counts as not flagged.
+        """
+        keys = [hashlib.sha256(raw).digest() + str(model).encode() for raw in raws]
         fresh = {key: raw for key, raw in zip(keys, raws, strict=True) if key not in self._known}
-        answers = list(self._pool.map(judge, fresh.values(), chunksize=10))
+        answers = list(self._pool.map(partial(judge, model=model), fresh.values(), chunksize=10))
         broken = [answer.level for answer in answers if answer.level.startswith(FAILED)]
         if broken:
             print(f"! {len(broken)} of {len(fresh)} mails broke the analysis, the first one: {broken[0]}")
@@ -38,18 +41,13 @@ def unhook() -> Iterator[Unhook]:
         yield Unhook(pool)
 
 
-def judge(raw: bytes) -> Judged:
+def judge(raw: bytes, model: Path | None = None) -> Judged:
     """One mail's verdict."""
-    from unhook import check
+    from unhook import app
 
     try:
-        verdict = check(raw).verdict
+        weights = app.model(str(model)) if model else app.model()
+        verdict = app.check(raw, pack=app.shipped_pack(), weights=weights).verdict
     except Exception as error:
         return Judged(0.0, False, f"{FAILED}{type(error).__name__}: {error}"[:200])
     return Judged(verdict.score, verdict.level in ("suspicious", "malicious"), verdict.level)
-
-
-def ask(peer: Peer, raws: Sequence[bytes]) -> list[Judged]:
-    """A peer's answers, one mail after the other."""
-    scores = [peer.score(raw) for raw in raws]
-    return [Judged(score, score >= peer.flags_from) for score in scores]

@@ -1,6 +1,7 @@
 """The mails of a run with all that they are grouped by."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from bench import corpus
 from bench.corpus import Sample
 from bench.detection import CREDENTIAL_PHISH, MODERN_HAM
 from bench.labels.read import Label
+from bench.peer_scores import Lesson
 from unhook import parse
 from unhook.language.detect import detect
 
@@ -36,6 +38,35 @@ def drawn(samples: Sequence[Sample], limit: int) -> list[Sample]:
     for sample in corpus.draw(list(samples), len(samples)):
         by_source.setdefault((sample.label, sample.source), []).append(sample)
     return [sample for group in by_source.values() for sample in group[: limit or None]]
+
+
+def interleaved(samples: Iterable[Sample]) -> list[Sample]:
+    """Every source's first mail, then every source's second: any beginning holds all sources alike."""
+    ranks: Counter[tuple[str, str]] = Counter()
+    placed = []
+    for sample in samples:
+        ranks[sample.label, sample.source] += 1
+        placed.append((ranks[sample.label, sample.source], sample))
+    return [sample for _, sample in sorted(placed, key=lambda pair: pair[0])]
+
+
+def held_out(everything: Sequence[Sample], limit: int) -> list[Sample]:
+    """What is measured on: at most `limit` a source of the held-out half, without spam that is no phish."""
+    part = corpus.split(list(everything), "held-out")
+    return drawn([sample for sample in part if sample.label != "spam"], limit)
+
+
+def lesson(
+    everything: Sequence[Sample], limit: int, unseen: frozenset[str], normalise: Callable[[bytes], bytes]
+) -> Lesson:
+    """What trained peers learn from: at most `limit` a source of the develop half, without spam that is no
+    phish and without the `unseen` sources.
+    """
+    develop = corpus.split(list(everything), "develop")
+    found = drawn([s for s in develop if s.label != "spam" and s.source not in unseen], limit)
+    phish, ham = ([normalise(s.read()) for s in found if s.label == label] for label in ("phish", "ham"))
+    most = f", at most {limit} a source" if limit else ""
+    return Lesson(phish, ham, f"even groups{most}, without {', '.join(sorted(unseen))}")
 
 
 def load(

@@ -1,72 +1,81 @@
 """One run of everything, printed as it comes: `python -m bench evaluation --corpus DIR`."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from bench import baseline, corpus, peers, trained
+from bench import corpus, peer_scores
 from bench.corpus import Sample
-from bench.detection import normaliser
+from bench.detection import Judged, normaliser
 from bench.labels import read as labels
-from bench.verdicts import sensitivity, tables
-from bench.verdicts.judge import Unhook, ask, unhook
-from bench.verdicts.mails import Mail, drawn, groups, load
+from bench.verdicts import pictures, sensitivity, tables
+from bench.verdicts.judge import Unhook, unhook
+from bench.verdicts.mails import Mail, groups, held_out, interleaved, lesson, load
+from unhook import app
 from unhook.evaluation import calibration, ranking, text, wording
+
+Item = TypeVar("Item")
+
+OURS = "Unhook"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run covers: mails a source (0: all) for Unhook, for the peers' test, for training and for
-    each group whose mails are changed; `unseen` ham sources are in no training set.
+    """What a run covers: mails a source (0: all), what trained peers learn from a source (0: all) and how
+    many mails of each group are changed.
+
+    `unseen` ham sources are in no peer's training; `models` are folders of models beside the shipped one;
+    `peer_scores` is the file of what others said; plots are written to `plots`.
     """
 
     limit: int = 150
-    peer_limit: int = 25
-    train_limit: int = 100
+    train_limit: int = 0
     change_limit: int = 100
     unseen: frozenset[str] = frozenset({"csdmc2010", "list_openbmc"})
     normalise: Path | None = None
-    peers: bool = True
+    models: tuple[Path, ...] = ()
+    peer_scores: Path | None = None
+    plots: Path | None = None
+
+
+def ask_peers(everything: list[Sample], options: Options, path: Path) -> None:
+    """Write what the installed peers say of the tested mails to a file."""
+    normalise = normaliser(options.normalise)
+    learnt = lesson(everything, options.train_limit, options.unseen, normalise)
+    raws = [normalise(sample.read()) for sample in interleaved(held_out(everything, options.limit))]
+    print("\n".join(peer_scores.collect(path, raws, learnt)))
 
 
 def measure(everything: list[Sample], options: Options) -> None:
     """Print every table; each says how long it took."""
     normalise = normaliser(options.normalise)
     later = frozenset(sample.id for sample in corpus.split(everything, "later"))
-    known = labels.load()
-    tested = [sample for sample in corpus.split(everything, "held-out") if sample.label != "spam"]
-    mails = load(drawn(tested, options.limit), later, known, normalise)
-    develop = [
-        sample
-        for sample in corpus.split(everything, "develop")
-        if sample.label != "spam" and sample.source not in options.unseen
-    ]
-    learnt = drawn(develop, options.train_limit)
-    phish, ham = (
-        [normalise(sample.read()) for sample in learnt if sample.label == label] for label in ("phish", "ham")
-    )
+    mails = load(held_out(everything, options.limit), later, labels.load(), normalise)
     view = "normalised" if options.normalise else "raw"
-    print(f"{len(mails)} held-out mails, {view}; trained filters learnt {len(phish)} phish, {len(ham)} ham")
+    print(f"{len(mails)} held-out mails, {view}")
     with unhook() as judge:
-        _detection(judge, mails, phish, ham, options)
+        _side_by_side(judge, mails, options)
         _sensitivity(judge, mails, options)
-        if options.peers:
-            _peers(judge, mails, phish, ham, options)
 
 
-def _detection(
-    judge: Unhook, mails: list[Mail], phish: list[bytes], ham: list[bytes], options: Options
-) -> None:
+def _side_by_side(judge: Unhook, mails: list[Mail], options: Options) -> None:
     raws = [mail.raw for mail in mails]
-    answers = {"Unhook": judge(raws)}
-    if options.normalise:
-        answers["Unhook, raw"] = judge([mail.original for mail in mails])
-    if baseline.installed():
-        answers[baseline.Baseline.name] = ask(baseline.Baseline(phish, ham), raws)
-    else:
-        print("scikit-learn is not installed: the TF-IDF column is left out")
+    answers = {OURS: judge(raws)}
+    answers |= _peers(options.peer_scores, raws) if options.peer_scores else {}
+    answers |= {f"{OURS}, {folder.name}": judge(raws, folder) for folder in options.models}
+    for name, folder in {OURS: None, **{f"{OURS}, {each.name}": each for each in options.models}}.items():
+        if seen := _learnt_from(folder, options.unseen):
+            print(f"! {name} learnt from other mails of {', '.join(seen)}: to it that ham is not new")
+    named = groups(options.unseen)
+    with _section("side by side, whole held-out half"):
+        print(tables.summary(mails, answers, named))
+    with _section("side by side, strict later test"):
+        places = [place for place, mail in enumerate(mails) if mail.later]
+        part = {name: [each[place] for place in places] for name, each in answers.items()}
+        print(tables.summary([mails[place] for place in places], part, named))
     with _section("by source"):
         print(tables.flagged(mails, answers, lambda mail: f"{mail.sample.label}: {mail.sample.source}"))
     with _section("by language"):
@@ -77,29 +86,68 @@ def _detection(
                 mails, answers, lambda mail: (mail.lure or None) if mail.sample.label == "phish" else None
             )
         )
-    named = groups(options.unseen)
-    with _section("summary, whole held-out half"):
-        print(tables.summary(mails, answers, named))
-    with _section("summary, strict later test"):
-        places = [place for place, mail in enumerate(mails) if mail.later]
-        part = {name: [each[place] for place in places] for name, each in answers.items()}
-        print(tables.summary([mails[place] for place in places], part, named))
-    with _section("ROC: credential phish against all ham; calibration: all phish against all ham"):
-        for name, each in answers.items():
-            scores = {
-                group: [answer.score for mail, answer in zip(mails, each, strict=True) if named[group](mail)]
-                for group in ("credential phish", "all ham")
-            }
-            points = ranking.roc(scores["credential phish"], scores["all ham"])
-            print(f"{name}:")
-            print("\n".join(text.roc_plot(points, 80)))
-            judged = [
-                (answer.score, mail.sample.label == "phish") for mail, answer in zip(mails, each, strict=True)
-            ]
-            measured = calibration.calibrate(judged)
-            if measured:
-                print(wording.calibration(measured))
-                print("\n".join(text.reliability_plot(measured, 80)))
+    if options.normalise:
+        with _section("not normalised"):
+            raw = {f"{OURS}, raw": judge([mail.original for mail in mails])}
+            print(tables.summary(mails, raw, named))
+    with _section("ROC: credential phish against ham; calibration: all phish against all ham"):
+        _ranking(mails, answers, named, options.plots)
+
+
+def _learnt_from(folder: Path | None, sources: frozenset[str]) -> list[str]:
+    """Which of the ham sources a model of ours says that it learnt from."""
+    mails = app.model(str(folder) if folder else None).notes.get("mails")
+    return [source for source in sorted(sources) if isinstance(mails, dict) and f"genuine {source}" in mails]
+
+
+def _peers(path: Path, raws: Sequence[bytes]) -> dict[str, list[Judged]]:
+    """What the file holds of each peer; one that was not asked about every mail is left out."""
+    scores = peer_scores.PeerScores(path)
+    answers = {}
+    for name, known in scores.filters.items():
+        lacking = len(scores.lacking(name, raws))
+        note = f"left out: {lacking} mails were not asked about" if lacking else f"learnt {known.learnt}"
+        print(f"- {name}: {known.version}, {note}")
+        if not lacking:
+            answers[name] = scores.answers(name, raws)
+    return answers
+
+
+def _ranking(
+    mails: Sequence[Mail],
+    answers: tables.Answers,
+    named: Mapping[str, Callable[[Mail], bool]],
+    plots: Path | None,
+) -> None:
+    for ham, file in (("all ham", "roc.svg"), ("modern genuine", "roc-modern.svg")):
+        phish, honest = named["credential phish"], named[ham]
+        scores = {
+            name: (
+                [answer.score for mail, answer in zip(mails, each, strict=True) if phish(mail)],
+                [answer.score for mail, answer in zip(mails, each, strict=True) if honest(mail)],
+            )
+            for name, each in answers.items()
+        }
+        if plots and all(scores[OURS]):
+            pictures.roc(plots / file, scores)
+        print(f"{OURS}, {ham}:")
+        print("\n".join(text.roc_plot(ranking.roc(*scores[OURS]), 80)))
+    measured = calibration.calibrate(_at_prior(mails, answers[OURS]))
+    if measured:
+        print(wording.calibration(measured))
+        print("\n".join(text.reliability_plot(measured, 80)))
+        if plots:
+            pictures.reliability(plots / "reliability.svg", measured)
+
+
+def _at_prior(mails: Sequence[Mail], answers: Sequence[Judged]) -> list[calibration.Judged]:
+    """All ham and so many phish, spread over the sources, that the mix is what scores are stated for."""
+    judged = list(zip(mails, answers, strict=True))
+    ham = [(answer.score, False) for mail, answer in judged if mail.sample.label == "ham"]
+    phish = [(answer.score, True) for mail, answer in judged if mail.sample.label == "phish"]
+    prior = app.model().notes.get("prior")
+    share = prior if isinstance(prior, float) else len(phish) / max(1, len(judged))
+    return [*ham, *_spread(phish, round(len(ham) * share / (1 - share)))]
 
 
 def _sensitivity(judge: Unhook, mails: list[Mail], options: Options) -> None:
@@ -129,30 +177,8 @@ def _sensitivity(judge: Unhook, mails: list[Mail], options: Options) -> None:
         print(sensitivity.attacks(judge, chosen, copied, bound))
 
 
-def _peers(judge: Unhook, mails: list[Mail], phish: list[bytes], ham: list[bytes], options: Options) -> None:
-    seen: dict[tuple[str, str], int] = {}
-    part = []
-    for mail in mails:
-        key = (mail.sample.label, mail.sample.source)
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] <= options.peer_limit:
-            part.append(mail)
-    raws = [mail.raw for mail in part]
-    with _section(f"peers, at most {options.peer_limit} mails a source"):
-        answers = {"Unhook": judge(raws)}
-        with peers.running() as found:
-            answers |= {peer.name: ask(peer, raws) for peer in found}
-        with trained.running(phish, ham) as found:
-            answers |= {peer.name: ask(peer, raws) for peer in found}
-        if baseline.installed():
-            answers[baseline.Baseline.name] = ask(baseline.Baseline(phish, ham), raws)
-        print(tables.summary(part, answers, groups(options.unseen)))
-        print()
-        print(tables.flagged(part, answers, lambda mail: f"{mail.sample.label}: {mail.sample.source}"))
-
-
-def _spread(mails: Sequence[Mail], count: int) -> list[Mail]:
-    return [mails[place * len(mails) // count] for place in range(count)] if len(mails) > count else [*mails]
+def _spread(found: Sequence[Item], count: int) -> list[Item]:
+    return [found[place * len(found) // count] for place in range(count)] if len(found) > count else [*found]
 
 
 @contextmanager

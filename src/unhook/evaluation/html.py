@@ -7,6 +7,7 @@ from importlib.resources import files
 from unhook.evaluation import plots, tables, wording
 from unhook.evaluation.evaluate import Evaluation
 from unhook.evaluation.judgement import Judgement
+from unhook.evaluation.operating import RULE_OF_THREE
 from unhook.report import page
 from unhook.report.defang import harmless, visible
 from unhook.report.markup import Markup, element, join, listed
@@ -70,8 +71,11 @@ def _caveats(result: Evaluation) -> Markup:
 
 def _plots(result: Evaluation) -> Iterable[Markup]:
     if result.auc is not None:
-        note = element("p", f"Area under the curve {result.auc:.4f}.", kind="note")
-        yield card("Recall against false alarms", plots.roc(result.roc), note)
+        said = f"Area under the curve {result.auc:.4f}. The ham is too little for what is shaded."
+        note = element("p", said, kind="note")
+        yield card(
+            "Recall against false alarms", plots.roc(result.roc, RULE_OF_THREE / result.ham.total), note
+        )
     if result.calibration:
         note = element("p", wording.calibration(result.calibration), kind="note")
         yield card("Does the score mean what it says?", plots.reliability(result.calibration), note)

@@ -1,6 +1,6 @@
 """Plots as inline SVG: shapes and words only, coloured by the page's style."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from unhook.evaluation import axis
 from unhook.evaluation.calibration import Calibration
@@ -8,12 +8,43 @@ from unhook.evaluation.ranking import Point
 from unhook.report.markup import Markup, element
 
 _LEFT, _TOP, _WIDE, _HIGH = 46, 12, 380, 260
-_VIEW = f"0 0 {_LEFT + _WIDE + 24} {_TOP + _HIGH + 44}"
+_LINE, _COLUMNS = 18, 2
+"""Of what tells the curves apart: the height of a row, and how many names stand in one."""
 _SMALLEST_DOT, _LARGEST_DOT = 2.5, 7.0
 
 
-def roc(points: Sequence[Point]) -> Markup:
-    """Recall by rate of false alarms on a logarithmic axis, as steps; chance is the dashed line."""
+def roc(
+    points: Sequence[Point], unsure: float = 0.0, name: str = "", others: Mapping[str, Sequence[Point]] = {}
+) -> Markup:
+    """Recall by rate of false alarms on a logarithmic axis, as steps; chance is the dashed line.
+
+    Rates below `unsure` are shaded: the ham cannot carry them. `others` are further curves by name, told
+    apart below the plot, where `name` is the first one's.
+    """
+    chance = " ".join(_at(place / 50, axis.rate(place / 50)) for place in range(51))
+    shade = axis.place(min(1.0, unsure)) * _WIDE
+    curves = [("curve", name, points)]
+    curves += [(f"other n{place}", each, found) for place, (each, found) in enumerate(others.items(), 1)]
+    return _plot(
+        "Recall by rate of false alarms",
+        element(
+            "rect",
+            element("title", "too little ham for these rates"),
+            x=f"{_LEFT}",
+            y=f"{_TOP}",
+            width=f"{shade:.1f}",
+            height=f"{_HIGH}",
+            kind="unsure",
+        ),
+        *_grid("recall", "false alarms (logarithmic)", [(axis.place(tick), tick) for tick in axis.TICKS]),
+        element("polyline", points=chance, kind="chance"),
+        *(element("polyline", points=_steps(found), kind=kind) for kind, _, found in reversed(curves)),
+        *(_legend((kind, each) for kind, each, _ in curves) if others else ()),
+        more=_LINE * -(-len(curves) // _COLUMNS) if others else 0,
+    )
+
+
+def _steps(points: Sequence[Point]) -> str:
     corners = [_at(0, 0)]
     height = 0.0
     for alarms, found in points:
@@ -21,13 +52,15 @@ def roc(points: Sequence[Point]) -> Markup:
         # A step: until the next threshold is paid for, recall stays what it was.
         corners += [_at(x, height), _at(x, found)]
         height = found
-    chance = " ".join(_at(place / 50, axis.rate(place / 50)) for place in range(51))
-    return _plot(
-        "Recall by rate of false alarms",
-        *_grid("recall", "false alarms (logarithmic)", [(axis.place(tick), tick) for tick in axis.TICKS]),
-        element("polyline", points=chance, kind="chance"),
-        element("polyline", points=" ".join(corners), kind="curve"),
-    )
+    return " ".join(corners)
+
+
+def _legend(entries: Iterable[tuple[str, str]]) -> Iterator[Markup]:
+    for place, (kind, name) in enumerate(entries):
+        row, column = divmod(place, _COLUMNS)
+        x, y = _LEFT + column * _WIDE / _COLUMNS, _TOP + _HIGH + 52 + row * _LINE
+        yield element("polyline", points=f"{x:.1f},{y} {x + 24:.1f},{y}", kind=kind)
+        yield element("text", name, x=f"{x + 30:.1f}", y=f"{y}", dy="0.35em")
 
 
 def reliability(value: Calibration) -> Markup:
@@ -49,9 +82,10 @@ def reliability(value: Calibration) -> Markup:
     )
 
 
-def _plot(title: str, *content: Markup) -> Markup:
+def _plot(title: str, *content: Markup, more: int = 0) -> Markup:
+    view = f"0 0 {_LEFT + _WIDE + 24} {_TOP + _HIGH + 44 + more}"
     return element(
-        "svg", element("title", title), *content, viewBox=_VIEW, role="img", aria_label=title, kind="plot"
+        "svg", element("title", title), *content, viewBox=view, role="img", aria_label=title, kind="plot"
     )
 
 

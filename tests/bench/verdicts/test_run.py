@@ -1,14 +1,21 @@
-"""A whole run over a corpus of our own, without peers."""
+"""A whole run over a corpus of our own, with a stand-in for peers."""
 
 import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bench.__main__ import main
 from bench.corpus import samples
+from bench.detection import normaliser
+from bench.peer_scores import Lesson, PeerScores
 from bench.verdicts.judge import unhook
 
-from bench.verdicts.mails import drawn, groups, load
+from bench.verdicts.mails import drawn, groups, held_out, interleaved, load
+from unhook import app
+from unhook.verdict import learnt
 
 from .mails import BOTH, GENUINE, PLAIN
 
@@ -39,10 +46,10 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_every_table_is_there(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    options = ["--normalise", "--no-peers", "--limit", "4", "--change-limit", "2"]
+    options = ["--normalise", "--limit", "4", "--change-limit", "2"]
     assert main(["evaluation", "--corpus", str(corpus), *options]) == 0
     told = capsys.readouterr().out
-    assert "16 held-out mails, normalised; trained filters learnt 8 phish, 4 ham" in told
+    assert "16 held-out mails, normalised" in told
     for row in (
         "phish: nazario_2015_2019",
         "english: ham",
@@ -55,6 +62,67 @@ def test_every_table_is_there(corpus: Path, capsys: pytest.CaptureFixture[str]) 
         assert f"| {row} |" in told, row
     assert "Unhook, raw" in told
     assert "trec07" not in told
+
+
+class Standin:
+    """A peer that flags whatever speaks of a mailbox."""
+
+    name = "Standin"
+    flags_from = 0.5
+
+    def score(self, raw: bytes) -> float:
+        return float(b"mailbox" in raw)
+
+
+def test_kept_scores_of_peers_and_other_models_stand_beside_unhook(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = normaliser(corpus / "normalise.py")
+    raws = [script(sample.read()) for sample in held_out(samples(corpus), 0)]
+    scores = PeerScores(corpus / "peers.jsonl")
+    scores.ask(Standin(), "1.0", "8 phish", raws)
+    partly = Standin()
+    partly.name = "Partly"
+    scores.ask(partly, "1.0", "nothing", raws[:3])
+    notes = {"mails": {"genuine list_usrp_users": 5, "phish list_openbmc": 1}}
+    learnt.write(corpus / "mild", replace(app.model(), bias=-20.0, notes=notes))
+    options = ["--normalise", "--change-limit", "2", "--peer-scores", str(corpus / "peers.jsonl")]
+    options += ["--model", str(corpus / "mild"), "--plots", str(corpus / "plots")]
+    assert main(["evaluation", "--corpus", str(corpus), *options]) == 0
+    told = capsys.readouterr().out
+    assert "- Standin: 1.0, learnt 8 phish" in told
+    assert "- Partly: 1.0, left out: 13 mails were not asked about" in told
+    assert "! Unhook learnt from other mails of csdmc2010, list_openbmc: to it that ham is not new" in told
+    assert "! Unhook, mild learnt" not in told
+    assert "| % | mails | Unhook | Standin | Unhook, mild |" in told
+    assert re.search(r"\| credential phish: flagged \| 4 \| [^|]+ \| 100.0 [^|]+ \| 0.0 ", told)
+    assert {path.name for path in (corpus / "plots").iterdir()} == {
+        "roc.svg",
+        "roc-modern.svg",
+        "reliability.svg",
+    }
+
+
+def test_peers_are_asked_about_what_is_tested_and_learn_the_other_half(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def collect(path: Path, raws: Sequence[bytes], lesson: Lesson) -> list[str]:
+        assert path.name == "peers.jsonl"
+        assert len(raws) == 16
+        assert len(set(raws[:4])) == 4
+        assert (len(lesson.phish), len(lesson.ham)) == (8, 4)
+        assert lesson.said == "even groups, without list_openbmc"
+        return ["asked"]
+
+    monkeypatch.setattr("bench.peer_scores.collect", collect)
+    options = ["--peer-scores", str(corpus / "peers.jsonl"), "--unseen", "list_openbmc"]
+    assert main(["peers", "--corpus", str(corpus), *options]) == 0
+
+
+def test_any_beginning_holds_all_sources_alike(corpus: Path) -> None:
+    order = interleaved(held_out(samples(corpus), 0))
+    assert len({sample.source for sample in order[:4]}) == 4
+    assert len({sample.source for sample in order[4:8]}) == 4
 
 
 def test_a_source_gives_at_most_so_many_and_always_the_same(corpus: Path) -> None:
@@ -94,10 +162,10 @@ def test_mails_that_break_the_analysis_are_told(
 ) -> None:
     """A code that broke on every mail looked like a filter that finds nothing."""
 
-    def broken(raw: bytes) -> None:
+    def broken(raw: bytes, **options: object) -> None:
         raise RuntimeError("a defect of ours")
 
-    monkeypatch.setattr("unhook.check", broken)
+    monkeypatch.setattr("unhook.app.check", broken)
     with unhook() as judge:
         assert judge([PLAIN])[0].score == 0
     assert "! 1 of 1 mails broke the analysis, the first one: failed: RuntimeError" in capsys.readouterr().out
