@@ -1,11 +1,12 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from unhook.context import Context
+from unhook.limits import FileLimits
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import BALANCED, Policy, Verdict, decide
@@ -15,6 +16,7 @@ from unhook.verdict.model import Level
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from unhook.files.model import Tree
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
     from unhook.verdict.learnt import Learnt
@@ -28,12 +30,14 @@ class Checked:
     """A message, what the rules said of it, and the verdict.
 
     Findings, verdict and every offset are about `message` alone. Of a mail that carries another
-    (`Message.carrier`) that is the one with the worse verdict.
+    (`Message.carrier`) that is the one with the worse verdict. Links and words of its files are joined to
+    it (`Message.bare` is without); `trees` is what is in them, in the order of its attachments.
     """
 
     message: Message
     findings: Findings
     verdict: Verdict
+    trees: tuple["Tree", ...] = ()
 
 
 def parse(raw: bytes, context: Context | None = None) -> Message:
@@ -78,12 +82,15 @@ def check_under(
         pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
-    found = [(each, pack.run(each, context)) for each in read]
+    found = []
+    for each in read:
+        seen, trees, known = opened(each, context)
+        found.append((seen, pack.run(seen, known), trees))
     return tuple(
         max(
             (
-                Checked(each, findings, decide(each, findings, context, policy, weights))
-                for each, findings in found
+                Checked(each, findings, decide(each, findings, context, policy, weights), trees)
+                for each, findings, trees in found
             ),
             key=_gravity,
         )
@@ -93,11 +100,40 @@ def check_under(
 
 def equipped(context: Context) -> Context:
     """The context with the capabilities that Unhook has by itself, where the caller supplies no other:
-    `nlu`, the understanding of language.
+    `nlu`, the understanding of language, and with the extra `files` those on files, unless the
+    context wants none looked into.
     """
     from unhook.language.nlu import Nlu
 
-    return context if "nlu" in context.facts else replace(context, facts={"nlu": Nlu(), **context.facts})
+    own = {"nlu": Nlu(), **(_file_facts(context.files) if context.files else {})}
+    return context if own.keys() <= context.facts.keys() else replace(context, facts={**own, **context.facts})
+
+
+def opened(message: Message, context: Context) -> tuple[Message, tuple["Tree", ...], Context]:
+    """The message with what was found in its files joined to it, their trees, and the context that answers
+    rules from them. Where there are no files, or the caller answers for them, nothing is done.
+    """
+    if not message.attachments or "explode" not in context.facts:
+        return message, (), context
+    from unhook.files import joined
+    from unhook.files.exploder import Exploder
+
+    asked = context.facts["explode"]
+    if not isinstance(asked, Exploder):
+        return message, (), context
+    bound = asked.of(message)
+    seen = joined.opened(message, bound, context.limits)
+    facts = {name: bound if fact is asked else fact for name, fact in context.facts.items()}
+    return seen.message, seen.trees, replace(context, facts=facts)
+
+
+@cache
+def _file_facts(limits: FileLimits) -> Mapping[str, Any]:
+    """The capabilities on files; a process for them starts when a file is first looked into."""
+    from unhook.files.exploder import Exploder
+    from unhook.files.scanning import scan
+
+    return Exploder(scan, limits).facts()
 
 
 def _gravity(checked: Checked) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from unhook.limits import DEFAULT, Limits
+from unhook.limits import DEFAULT, FILES, FileLimits, Limits
 
 Direction = Literal["inbound", "outbound", "internal"]
 
@@ -35,6 +35,7 @@ class Context:
     `facts`: capability name to provider, such as `"profile"` or `"whois"`; what is not
     here is *unavailable* to the rules, and they say so.
     `language`: BCP 47 tag of the language in which people are answered.
+    `files`: what looking into attachments may cost; `None`: nobody looks into them.
     """
 
     org_domains: frozenset[str] | None = None
@@ -46,3 +47,4 @@ class Context:
     facts: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"
     limits: Limits = DEFAULT
+    files: FileLimits | None = FILES

@@ -62,7 +62,9 @@ def test_the_detail_names_both() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["invoice.pdf.exe", "a.docx .js", "photo.jpg.html", "bill" + " " * 12 + ".com"])
+@pytest.mark.parametrize(
+    "name", ["invoice.pdf.exe", "a.docx .js", "photo.jpg.html", "bill" + " " * 12 + ".com"]
+)
 def test_a_second_ending(name: str) -> None:
     assert "double-extension" in names("unknown", name)
 

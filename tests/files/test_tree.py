@@ -1,6 +1,7 @@
 """The walk, over made-up files whose scanner is a table."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_another_ending_is_another_question() -> None:
 
 def test_passwords_and_recipients_reach_every_file() -> None:
     table = Table({b"root": (Child(b"a"),)})
-    explode(b"root", None, None, table, ("secret",), ("you@example.org",))
+    explode(b"root", None, None, table, passwords=("secret",), recipients=("you@example.org",))
     assert [(each.passwords, each.recipients) for each in table.scanned] == [
         (("secret",), ("you@example.org",))
     ] * 2
@@ -85,7 +86,7 @@ def test_passwords_and_recipients_reach_every_file() -> None:
 
 def chain(length: int) -> dict[bytes, tuple[Child, ...]]:
     names = [b"root", *(b"%d" % number for number in range(1, length))]
-    return {one: (Child(other),) for one, other in zip(names, names[1:], strict=False)}
+    return {one: (Child(other),) for one, other in pairwise(names)}
 
 
 def test_depth_ends_as_a_fault() -> None:

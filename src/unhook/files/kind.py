@@ -12,9 +12,7 @@ from unhook.files.model import Sign
 from unhook.links import services
 from unhook.message.mime.magic import PLAIN, UNKNOWN
 
-PICTURES = frozenset(
-    {"avif", "bmp", "gif", "heif", "ico", "jpg", "png", "psd", "svg", "tif", "webp", "wmf"}
-)
+PICTURES = frozenset({"avif", "bmp", "gif", "heif", "ico", "jpg", "png", "psd", "svg", "tif", "webp", "wmf"})
 """Kinds by content that are pictures."""
 _TEXTS = PLAIN | {"hta", "html", "ics", "svg"}
 _ZIPPED = frozenset(
@@ -31,7 +29,7 @@ _SOUNDS = frozenset({"amr", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "ogg", "w
 
 _MAY_BE: tuple[tuple[str, frozenset[str]], ...] = (
     ("avif bmp gif heic heif ico jfif jpe jpeg jpg png psd tif tiff webp", PICTURES),
-    ("asc csv eml htm html ics json log md shtml txt vcf xht xhtml xml", _TEXTS ),
+    ("asc csv eml htm html ics json log md shtml txt vcf xht xhtml xml", _TEXTS),
     ("pdf", frozenset({"pdf"})),
     ("doc docm docx dot dotm dotx pot potx pps ppsx ppt pptm pptx rtf xls xlsb xlsm xlsx xlt xltx", _OFFICE),
     ("odp ods odt", _ZIPPED | {"xml"}),

@@ -43,6 +43,7 @@ def explode(
     name: str | None,
     media_type: str | None,
     scan: Scan,
+    *,
     passwords: Sequence[str] = (),
     recipients: Sequence[str] = (),
     limits: FileLimits = FILES,

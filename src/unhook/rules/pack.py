@@ -26,7 +26,8 @@ _EXCLUDING = "exclusion"
 @dataclass(frozen=True, slots=True)
 class Pack:
     """Compiled rules. `name` becomes `Finding.source`; `lists` are named lists behind the context's own;
-    where one of the `exclusions` holds, no hit counts.
+    where one of the `exclusions` holds, no hit counts. `bare`: its rules are written for the mail as it came,
+    without what was joined to it from its files (`Message.bare`).
     """
 
     rules: tuple[Rule, ...]
@@ -34,12 +35,15 @@ class Pack:
     name: str = "pack"
     lists: Mapping[str, Any] = field(default_factory=lambda: LISTS, repr=False)
     exclusions: tuple[Rule, ...] = ()
+    bare: bool = False
 
     def run(self, message: Message, context: Context | None = None) -> Findings:
         """What the rules say of one message: the hits in the pack's order; what stayed open is asked of them
         when somebody wants to know.
         """
         context = context or Context()
+        if self.bare:
+            message = message.bare or message
         run = mql.Run(message, context, lists=self.lists, providers=context.facts, limits=context.limits)
         answers = dict(self.programs.holding(run))
         true = {name for name, outcome in answers.items() if outcome.value}

@@ -1,0 +1,152 @@
+"""The capabilities, asked by rules over made-up scans."""
+
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from unhook import message as messages
+from unhook import mql
+from unhook.context import Context
+from unhook.files import exploder as module
+from unhook.files.exploder import Exploder, available
+from unhook.files.model import Child, Found, Sign
+from unhook.files.scanning import scan
+from unhook.limits import FileLimits
+from unhook.mql.run import Run
+
+from .mails import mail
+from .scans import Answers
+
+SCANS = Answers(
+    {
+        b"archive": Found(
+            record={"zip": {"all_paths": ["run.exe"]}, "exiftool": {"author": "Ann"}},
+            children=(
+                Child(b"MZ program", "run.exe", "archive entry"),
+                Child(b"page", "page 1", "page picture"),
+            ),
+            signs=(Sign("encrypted", "run.exe"),),
+            mime="application/zip",
+            flavors=("zip_file",),
+        ),
+        b"page": Found(
+            record={
+                "ocr": {"raw": "Sign in here"},
+                "codes": [{"type": "url", "data": "https://collect.test/", "url": "https://collect.test/"}],
+                "logo": {"brands": [{"name": "Microsoft", "confidence": "medium"}]},
+                "oletools": {"indicators": {"vba_macros": {"exists": True}}},
+            }
+        ),
+    }
+)
+RAW = mail([("all.zip", b"archive", "application/zip")])
+
+
+def holds(source: str, raw: bytes = RAW, exploder: Exploder | None = None) -> Any:
+    asked = exploder or Exploder(SCANS)
+    names = ("explode", "oletools", "exif", "qr", "ocr", "logo")
+    context = Context(facts=dict.fromkeys(names, asked))
+    message = messages.parse(raw, context)
+    run = Run(message, context, providers=context.facts, strict=True)
+    return mql.compile(source, mql.STANDARD).evaluate(run).value
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "length(file.explode(attachments[0])) == 3",
+        'any(file.explode(attachments[0]), .depth == 1 and .file_extension == "exe" and .kind == "exe")',
+        'any(file.explode(attachments[0]), any(.signs, .name == "encrypted" and .detail == "run.exe"))',
+        'any(file.explode(attachments[0]), .flavors.mime == "application/zip")',
+        'any(file.explode(attachments[0]), any(.flavors.yara, . == "zip_file"))',
+        'any(file.explode(attachments[0]), any(.scan.zip.all_paths, . == "run.exe"))',
+        'any(file.explode(attachments[0]), .scan.ocr.raw == "Sign in here")',
+        'any(file.expand_archives(attachments[0]).files, .file_name == "run.exe" and .file_type == "exe")',
+        'beta.parse_exif(attachments[0]).author == "Ann"',
+        'beta.ocr(attachments[0]).text == "Sign in here"',
+        "beta.ocr(attachments[0]).success",
+        "beta.scan_qr(attachments[0]).found",
+        'any(beta.scan_qr(attachments[0]).items, .url.domain.domain == "collect.test")',
+        'any(ml.logo_detect(attachments[0]).brands, .name == "Microsoft" and .confidence == "medium")',
+        "file.oletools(attachments[0]) is null",
+    ],
+)
+def test_what_rules_read(source: str) -> None:
+    assert holds(source) is True
+
+
+def test_what_was_not_found_is_no_code_and_no_text() -> None:
+    raw = mail([("a.txt", b"nothing", "text/plain")])
+    assert holds("beta.scan_qr(attachments[0]).found", raw) is False
+    assert holds("beta.ocr(attachments[0]).success", raw) is False
+
+
+def test_an_oletools_record_answers() -> None:
+    raw = mail([("a.doc", b"page", "application/msword")])
+    assert holds("file.oletools(attachments[0]).indicators.vba_macros.exists", raw) is True
+
+
+def test_each_file_is_scanned_once_whatever_is_asked() -> None:
+    answers = Answers(SCANS.by_content)
+    asked = Exploder(answers)
+    holds("length(file.explode(attachments[0])) == 3 and beta.ocr(attachments[0]).success", exploder=asked)
+    holds("beta.scan_qr(attachments[0]).found", exploder=asked)
+    assert len(answers.asked) == 3
+
+
+def test_a_document_of_html_is_a_file() -> None:
+    answers = Answers({})
+    raw = b"Content-Type: text/html\n\n<p>Hello</p>"
+    assert holds("any(file.explode(body.html), .depth == 0)", raw, Exploder(answers)) is True
+    assert answers.asked[0].media_type == "text/html"
+
+
+def test_a_message_gives_its_passwords_and_recipients() -> None:
+    answers = Answers({})
+    raw = mail([("a.zip", b"x", "application/zip")], text="The password is tulip77.\n")
+    found = messages.parse(raw)
+    Exploder(answers).of(found).tree(found.attachments[0])
+    assert "tulip77" in answers.asked[0].passwords
+    assert answers.asked[0].recipients == ("jo@corp.example",)
+
+
+def test_all_files_of_a_message_share_one_budget() -> None:
+    names = [(f"{number}.bin", b"%d" % number * 10, "application/octet-stream") for number in range(5)]
+    found = messages.parse(mail(names))
+    asked = Exploder(Answers({}), FileLimits(scanned_bytes=25)).of(found)
+    faults = [asked.tree(each).nodes[0].found.faults for each in found.attachments]
+    assert [bool(each) for each in faults] == [False, False, True, True, True]
+
+
+def test_trees_of_no_message_are_not_kept_for_ever() -> None:
+    asked = Exploder(Answers({}))
+    for number in range(50):
+        asked.tree(messages.parse(mail([("a", b"%d" % number, "a/b")])).attachments[0])
+    assert len(asked._trees) == module._KEPT
+
+
+def test_it_may_be_handed_to_another_process() -> None:
+    assert isinstance(pickle.loads(pickle.dumps(Exploder(scan))), Exploder)
+
+
+@pytest.mark.parametrize("name", sorted(module.LIBRARIES))
+def test_without_its_library_a_capability_is_unavailable(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = module.find_spec
+    lacking = module.LIBRARIES[name][-1]
+    monkeypatch.setattr(module, "find_spec", lambda each: None if each == lacking else real(each))
+    available.cache_clear()
+    try:
+        facts: Mapping[str, Any] = Exploder(scan).facts()
+        assert name not in facts
+        run = Run(messages.parse(RAW), Context(facts=facts), providers=facts)
+        source = {
+            "explode": "length(file.explode(attachments[0])) > 0",
+            "ocr": "beta.ocr(attachments[0]).success",
+        }
+        if name in source:
+            outcome = mql.compile(source[name], mql.STANDARD).evaluate(run)
+            assert (outcome.value, outcome.missing) == (None, frozenset({name}))
+    finally:
+        available.cache_clear()
