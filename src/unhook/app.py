@@ -16,7 +16,8 @@ from unhook.verdict.model import Level
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from unhook.files.model import Tree
+    from unhook.files.model import Found, Tree
+    from unhook.files.scanner import Sample
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
     from unhook.verdict.learnt import Learnt
@@ -77,20 +78,25 @@ def check_under(
     weights: "Learnt | None" = None,
 ) -> tuple[Checked, ...]:
     """As `check`, once for each policy; the mail is read and the rules are run only once."""
+    from unhook.files.opened import opened
+
     context = equipped(context or Context())
     if pack is None:
         pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
-    found = []
-    for each in read:
-        seen, trees, known = opened(each, context)
-        found.append((seen, pack.run(seen, known), trees))
+    seen = [opened(each, context) for each in read]
+    found = [(each, pack.run(each.message, each.context)) for each in seen]
     return tuple(
         max(
             (
-                Checked(each, findings, decide(each, findings, context, policy, weights), trees)
-                for each, findings, trees in found
+                Checked(
+                    each.message,
+                    findings,
+                    decide(each.message, findings, context, policy, weights),
+                    each.trees,
+                )
+                for each, findings in found
             ),
             key=_gravity,
         )
@@ -109,31 +115,18 @@ def equipped(context: Context) -> Context:
     return context if own.keys() <= context.facts.keys() else replace(context, facts={**own, **context.facts})
 
 
-def opened(message: Message, context: Context) -> tuple[Message, tuple["Tree", ...], Context]:
-    """The message with what was found in its files joined to it, their trees, and the context that answers
-    rules from them. Where there are no files, or the caller answers for them, nothing is done.
-    """
-    if not message.attachments or "explode" not in context.facts:
-        return message, (), context
-    from unhook.files import joined
-    from unhook.files.exploder import Exploder
-
-    asked = context.facts["explode"]
-    if not isinstance(asked, Exploder):
-        return message, (), context
-    bound = asked.of(message)
-    seen = joined.opened(message, bound, context.limits)
-    facts = {name: bound if fact is asked else fact for name, fact in context.facts.items()}
-    return seen.message, seen.trees, replace(context, facts=facts)
-
-
 @cache
 def _file_facts(limits: FileLimits) -> Mapping[str, Any]:
-    """The capabilities on files; a process for them starts when a file is first looked into."""
-    from unhook.files.exploder import Exploder
+    """The capabilities on files."""
+    from unhook.files.capabilities import Files
+
+    return Files(_scan, limits).facts()
+
+
+def _scan(sample: "Sample") -> "Found":
     from unhook.files.scanning import scan
 
-    return Exploder(scan, limits).facts()
+    return scan(sample)
 
 
 def _gravity(checked: Checked) -> int:

@@ -1,7 +1,5 @@
 """The capabilities, asked by rules over made-up scans."""
 
-import pickle
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -10,10 +8,9 @@ from unhook import message as messages
 from unhook import mql
 from unhook.context import Context
 from unhook.files import exploder as module
-from unhook.files.exploder import Exploder, available
+from unhook.files.exploder import Exploder
 from unhook.files.model import Child, Found, Sign
-from unhook.files.scanning import scan
-from unhook.limits import FileLimits
+from unhook.limits import FILES, FileLimits
 from unhook.mql.run import Run
 
 from .mails import mail
@@ -107,7 +104,7 @@ def test_a_message_gives_its_passwords_and_recipients() -> None:
     answers = Answers({})
     raw = mail([("a.zip", b"x", "application/zip")], text="The password is tulip77.\n")
     found = messages.parse(raw)
-    Exploder(answers).of(found).tree(found.attachments[0])
+    module.of(found, answers, FILES).tree(found.attachments[0])
     assert "tulip77" in answers.asked[0].passwords
     assert answers.asked[0].recipients == ("jo@corp.example",)
 
@@ -115,7 +112,7 @@ def test_a_message_gives_its_passwords_and_recipients() -> None:
 def test_all_files_of_a_message_share_one_budget() -> None:
     names = [(f"{number}.bin", b"%d" % number * 10, "application/octet-stream") for number in range(5)]
     found = messages.parse(mail(names))
-    asked = Exploder(Answers({}), FileLimits(scanned_bytes=25)).of(found)
+    asked = module.of(found, Answers({}), FileLimits(scanned_bytes=25))
     faults = [asked.tree(each).nodes[0].found.faults for each in found.attachments]
     assert [bool(each) for each in faults] == [False, False, True, True, True]
 
@@ -125,28 +122,3 @@ def test_trees_of_no_message_are_not_kept_for_ever() -> None:
     for number in range(50):
         asked.tree(messages.parse(mail([("a", b"%d" % number, "a/b")])).attachments[0])
     assert len(asked._trees) == module._KEPT
-
-
-def test_it_may_be_handed_to_another_process() -> None:
-    assert isinstance(pickle.loads(pickle.dumps(Exploder(scan))), Exploder)
-
-
-@pytest.mark.parametrize("name", sorted(module.LIBRARIES))
-def test_without_its_library_a_capability_is_unavailable(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = module.find_spec
-    lacking = module.LIBRARIES[name][-1]
-    monkeypatch.setattr(module, "find_spec", lambda each: None if each == lacking else real(each))
-    available.cache_clear()
-    try:
-        facts: Mapping[str, Any] = Exploder(scan).facts()
-        assert name not in facts
-        run = Run(messages.parse(RAW), Context(facts=facts), providers=facts)
-        source = {
-            "explode": "length(file.explode(attachments[0])) > 0",
-            "ocr": "beta.ocr(attachments[0]).success",
-        }
-        if name in source:
-            outcome = mql.compile(source[name], mql.STANDARD).evaluate(run)
-            assert (outcome.value, outcome.missing) == (None, frozenset({name}))
-    finally:
-        available.cache_clear()

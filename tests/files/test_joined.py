@@ -3,9 +3,10 @@
 from typing import Any
 
 from unhook import message as messages
-from unhook.files.exploder import Exploder
-from unhook.files.joined import Opened, opened
+from unhook.context import Context
+from unhook.files.capabilities import Files
 from unhook.files.model import Child, Fault, Found, Reference, Text
+from unhook.files.opened import Opened, opened
 from unhook.limits import DEFAULT, Limits
 from unhook.message.locate import locate
 
@@ -22,7 +23,7 @@ def found_in(
 ) -> Opened:
     files = more.get("files") or [("a.pdf", PDF, "application/pdf")]
     message = messages.parse(mail(files, text))
-    return opened(message, Exploder(Answers(content)).of(message), limits)
+    return opened(message, Context(facts={"explode": Files(Answers(content))}, limits=limits))
 
 
 def links(seen: Opened) -> list[tuple[str, str, int | None]]:
@@ -30,11 +31,6 @@ def links(seen: Opened) -> list[tuple[str, str, int | None]]:
         (link.href_url.url if link.href_url else "", link.parser, link.attachment)
         for link in seen.message.body.links
     ]
-
-
-def test_a_mail_without_files_stays_the_same_value() -> None:
-    message = messages.parse(b"Subject: Hello\n\nHi.")
-    assert opened(message, Exploder(Answers({})).of(message), DEFAULT) == Opened(message)
 
 
 def test_a_file_that_says_nothing_leaves_the_message_as_it_is() -> None:

@@ -39,6 +39,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     options.add_language(parser)
     options.add_context(parser)
     options.add_lists(parser)
+    options.add_files(parser)
     parser.add_argument(
         "--policy",
         default="balanced",

@@ -9,6 +9,7 @@ from typing import Any
 
 from unhook.context import Context
 from unhook.errors import ConfigError
+from unhook.limits import FILES
 
 _TOLD_OTHERWISE = {
     "org_domains": "give the organisation's domains with --org-domain",
@@ -48,6 +49,15 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """The option that leaves attachments closed."""
+    parser.add_argument(
+        "--no-files",
+        action="store_true",
+        help="do not look into attachments; otherwise it is done in a process that can reach nothing",
+    )
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """The option for the number of processes."""
     parser.add_argument(
@@ -73,6 +83,7 @@ def context(args: argparse.Namespace) -> Context:
 
     return app.equipped(
         Context(
+            files=None if getattr(args, "no_files", False) else FILES,
             org_domains=_lowered(args.org_domain),
             trusted_authserv_ids=_lowered(args.trust_authserv),
             language=language(args),

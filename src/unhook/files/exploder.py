@@ -1,75 +1,42 @@
 """What rules ask of files, as the capabilities `explode`, `oletools`, `exif`, `qr`, `ocr` and `logo`."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
 from typing import Any
 
 from unhook.files import layers
 from unhook.files.model import Tree
+from unhook.files.passwords import candidates
 from unhook.files.tree import Scan, explode
 from unhook.limits import FILES, FileLimits
 from unhook.message.model import Message
-
-LIBRARIES: Mapping[str, tuple[str, ...]] = {
-    "explode": ("msgspec",),
-    "oletools": ("msgspec", "oletools"),
-    "exif": ("msgspec", "PIL"),
-    "qr": ("msgspec", "zxingcpp"),
-    "ocr": ("msgspec", "tesserocr"),
-}
-"""The capabilities, each with the libraries that its scanners need."""
-
-MISSING = "unsupported"
-"""The fault of a scanner whose library is not installed, which its detail names."""
 
 _KEPT = 8
 """Trees that are kept of files that belong to no message."""
 
 
-@cache
-def available() -> frozenset[str]:
-    """The capabilities whose libraries are installed; nothing is loaded to know it."""
-    return frozenset(
-        name for name, modules in LIBRARIES.items() if all(find_spec(module) for module in modules)
-    )
-
-
 class Exploder:
     """Answers about files, each from one tree a file, which is made when it is first asked for.
 
-    `scan` answers for one file. `of` gives one for a single message, with the passwords
-    it offers and one budget for all its files; what is asked of the first knows of no message.
+    `message`: whether all files are those of one, and so have one budget and are kept; else the last few are.
     """
 
-    def __init__(self, scan: Scan, limits: FileLimits = FILES) -> None:
+    def __init__(
+        self,
+        scan: Scan,
+        limits: FileLimits = FILES,
+        *,
+        message: bool = False,
+        passwords: tuple[str, ...] = (),
+        recipients: tuple[str, ...] = (),
+    ) -> None:
         self._scan = scan
-        self._limits = self._left = limits
-        self._passwords: tuple[str, ...] = ()
-        self._recipients: tuple[str, ...] = ()
-        self._bound = False
+        self._left = limits
+        self._message = message
+        self._passwords = passwords
+        self._recipients = recipients
         self._trees: dict[tuple[bytes, str | None, str | None], Tree] = {}
-
-    def of(self, message: Message) -> "Exploder":
-        """One that knows this message, with nothing used up."""
-        from unhook.files.passwords import candidates
-
-        bound = Exploder(self._scan, self._limits)
-        bound._bound = True
-        bound._passwords = candidates(
-            message.subject.subject or "", message.body.text, self._limits.passwords
-        )
-        people = message.recipients
-        boxes = (*people.to, *people.cc, *people.bcc, *([message.mailbox] if message.mailbox else ()))
-        bound._recipients = tuple(dict.fromkeys(box.email.email for box in boxes if box.email.email))
-        return bound
-
-    def facts(self) -> dict[str, Any]:
-        """Itself, under the name of each capability that is available."""
-        return dict.fromkeys(sorted(available()), self)
 
     def tree(self, file: Any) -> Tree:
         """Of an attachment, an HTML document or a part of one."""
@@ -78,7 +45,7 @@ class Exploder:
         media_type = getattr(file, "content_type", None if isinstance(file.raw, bytes) else "text/html")
         key = (sha256(raw).digest(), name, media_type)
         if key not in self._trees:
-            if not self._bound and len(self._trees) >= _KEPT:
+            if not self._message and len(self._trees) >= _KEPT:
                 self._trees.pop(next(iter(self._trees)))
             self._trees[key] = self._made(raw, name, media_type)
         return self._trees[key]
@@ -94,7 +61,7 @@ class Exploder:
             recipients=self._recipients,
             limits=self._left,
         )
-        if self._bound:
+        if self._message:
             left = self._left
             self._left = replace(
                 left,
@@ -131,3 +98,16 @@ class Exploder:
     def logo_detect(self, file: Any) -> dict[str, Any]:
         """`ml.logo_detect`."""
         return layers.logos(self.tree(file))
+
+
+def of(message: Message, scan: Scan, limits: FileLimits) -> Exploder:
+    """One for the files of a message, with the passwords that it offers."""
+    people = message.recipients
+    boxes = (*people.to, *people.cc, *people.bcc, *([message.mailbox] if message.mailbox else ()))
+    return Exploder(
+        scan,
+        limits,
+        message=True,
+        passwords=candidates(message.subject.subject or "", message.body.text, limits.passwords),
+        recipients=tuple(dict.fromkeys(box.email.email for box in boxes if box.email.email)),
+    )

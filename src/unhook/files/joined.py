@@ -5,10 +5,10 @@ A new value; the message as it came is `Message.bare` of it. Rules that were wri
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
-from unhook.files.exploder import LIBRARIES, MISSING, Exploder
+from unhook.files.capabilities import LIBRARIES
 from unhook.files.model import Fault, Node, Tree
 from unhook.limits import Limits
 from unhook.links import url
@@ -27,20 +27,6 @@ _PARSERS = {
     **dict.fromkeys(("doc", "docx", "docm", "xls", "xlsx", "xlsm", "xlsb", "ppt", "pptx", "pptm"), "office"),
 }  # fmt: skip
 _CODES = frozenset({"qr", "code"})
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A message with what was found in its files; `trees` in the order of `Message.attachments`."""
-
-    message: Message
-    trees: tuple[Tree, ...] = ()
-
-
-def opened(message: Message, exploder: Exploder, limits: Limits) -> Opened:
-    """Look into all files of a message. `exploder` is one for this message (`Exploder.of`)."""
-    trees = tuple(exploder.tree(attachment) for attachment in message.attachments)
-    return Opened(joined(message, trees, limits), trees) if trees else Opened(message)
 
 
 def joined(message: Message, trees: Sequence[Tree], limits: Limits) -> Message:
@@ -127,4 +113,4 @@ def _code(fault: Fault) -> str | None:
         return "file-locked"
     if fault.name.startswith("limit:"):
         return "file-too-large"
-    return None if fault.name == MISSING and fault.detail in _LIBRARIES else "file-unread"
+    return None if fault.name == "unsupported" and fault.detail in _LIBRARIES else "file-unread"

@@ -1,0 +1,69 @@
+"""The capabilities on files: which there are on this machine, and who answers for them.
+
+Light, since every check asks: what opens files is loaded when a file is first looked into.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from unhook.limits import FILES, FileLimits
+
+if TYPE_CHECKING:
+    from unhook.files.exploder import Exploder
+    from unhook.files.model import Found
+    from unhook.files.scanner import Sample
+    from unhook.message.model import Message
+
+LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "explode": ("msgspec",),
+    "oletools": ("msgspec", "oletools"),
+    "exif": ("msgspec", "PIL"),
+    "qr": ("msgspec", "zxingcpp"),
+    "ocr": ("msgspec", "tesserocr"),
+}
+"""The capabilities, each with the libraries that its scanners need."""
+
+
+@cache
+def available() -> frozenset[str]:
+    """The capabilities whose libraries are installed; nothing is loaded to know it."""
+    return frozenset(
+        name for name, modules in LIBRARIES.items() if all(find_spec(module) for module in modules)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Answers about files, as a fact of a `Context`; a value that may go to another process.
+
+    `scan` answers for one file and never raises on content.
+    """
+
+    scan: "Callable[[Sample], Found]"
+    limits: FileLimits = FILES
+
+    def facts(self) -> dict[str, Any]:
+        """Itself, under the name of each capability that is available."""
+        return dict.fromkeys(sorted(available()), self)
+
+    def of(self, message: "Message") -> "Exploder":
+        """Who answers for the files of one message: knows its passwords, and has used nothing up."""
+        from unhook.files import exploder
+
+        return exploder.of(message, self.scan, self.limits)
+
+    def __getattr__(self, name: str) -> Any:
+        """The answers about a file that belongs to no message."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(_unbound(self), name)
+
+
+@cache
+def _unbound(files: Files) -> "Exploder":
+    from unhook.files.exploder import Exploder
+
+    return Exploder(files.scan, files.limits)
