@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from unhook.context import Context
-from unhook.limits import FileLimits
+from unhook.limits import FILES, FileLimits
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import BALANCED, Policy, Verdict, decide
@@ -113,6 +113,31 @@ def equipped(context: Context) -> Context:
 
     own = {"nlu": Nlu(), **(_file_facts(context.files) if context.files else {})}
     return context if own.keys() <= context.facts.keys() else replace(context, facts={**own, **context.facts})
+
+
+def explode(raw: bytes, name: str | None = None, passwords: tuple[str, ...] = ()) -> tuple["Tree", ...]:
+    """What is inside a file; of a mail, inside each of its attachments.
+
+    `passwords` are tried on locked files beside those that a mail offers. Raises `ConfigError` without the
+    extra `files`.
+    """
+    from unhook.errors import ConfigError
+    from unhook.message.mime.magic import file_type
+
+    files = _file_facts(FILES).get("explode")
+    if files is None:
+        raise ConfigError("looking into files needs the extra: pip install 'unhook[files]'")
+    if file_type(raw) in _MAILS:
+        message = parse(raw)
+        exploder = files.of(message, passwords)
+        return tuple(exploder.tree(attachment) for attachment in message.attachments)
+    from unhook.message.model import Attachment
+
+    alone = Attachment(raw, file_name=name, size=len(raw))
+    return (files.of(Message(), passwords).tree(alone),)
+
+
+_MAILS = frozenset({"eml", "msg"})
 
 
 @cache

@@ -49,11 +49,11 @@ class Files:
         """Itself, under the name of each capability that is available."""
         return dict.fromkeys(sorted(available()), self)
 
-    def of(self, message: "Message") -> "Exploder":
-        """Who answers for the files of one message: knows its passwords, and has used nothing up."""
+    def of(self, message: "Message", passwords: tuple[str, ...] = ()) -> "Exploder":
+        """Who answers for the files of one message: knows `passwords` and those that it offers."""
         from unhook.files import exploder
 
-        return exploder.of(message, self.scan, self.limits)
+        return exploder.of(message, self.scan, self.limits, passwords)
 
     def __getattr__(self, name: str) -> Any:
         """The answers about a file that belongs to no message."""

@@ -100,14 +100,15 @@ class Exploder:
         return layers.logos(self.tree(file))
 
 
-def of(message: Message, scan: Scan, limits: FileLimits) -> Exploder:
-    """One for the files of a message, with the passwords that it offers."""
+def of(message: Message, scan: Scan, limits: FileLimits, passwords: tuple[str, ...] = ()) -> Exploder:
+    """One for the files of a message, with `passwords` and those that it offers."""
     people = message.recipients
     boxes = (*people.to, *people.cc, *people.bcc, *([message.mailbox] if message.mailbox else ()))
     return Exploder(
         scan,
         limits,
         message=True,
-        passwords=candidates(message.subject.subject or "", message.body.text, limits.passwords),
+        passwords=passwords
+        + candidates(message.subject.subject or "", message.body.text, limits.passwords - len(passwords)),
         recipients=tuple(dict.fromkeys(box.email.email for box in boxes if box.email.email)),
     )
