@@ -74,10 +74,11 @@ class FileLimits:
     """What looking inside one message's files may cost (yardstick: ClamAV's MaxScanTime, MaxScanSize,
     MaxFileSize, MaxRecursion, MaxFiles).
 
-    `seconds`, `scanned_bytes`, `files`: of all files together. `scan_seconds`: one file. `file_bytes`: a file
-    larger than this is not opened. `ratio`: bytes out for each byte in, beyond the first mebibyte.
-    `memory_bytes`: a worker's address space. `names`: listed of one archive. `pages`: of a document, drawn
-    or read as pictures. `picture_pixels`: decoded of one picture. `passwords`: tried on one file.
+    `seconds`, `scanned_bytes`, `files`: of all files together. `scan_seconds`: one scanner on one file.
+    `file_bytes`: a file larger than this is not opened. `ratio`: bytes out for each byte in, beyond the first
+    mebibyte. `memory_bytes`: a worker's address space. `names`: listed of one archive. `pages`: of a
+    document, drawn or read as pictures. `picture_pixels`: decoded of one picture. `answer_bytes`: what one
+    scanner says of one file, beside the files inside. `passwords`: tried on one file.
     """
 
     seconds: float = 120.0
@@ -94,6 +95,7 @@ class FileLimits:
     text_chars: int = 1_000_000
     strings: int = 20_000
     references: int = 2_000
+    answer_bytes: int = 16 * 1024 * 1024
     passwords: int = 50
 
 

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 
 from unhook.files.model import Found
 from unhook.limits import FILES, FileLimits
@@ -13,7 +16,8 @@ from unhook.limits import FILES, FileLimits
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A file to scan and what helps: `kind` by content (`message.mime.magic`), `name` and `media_type` as
-    declared, `passwords` that the mail offers, `recipients` whose addresses may be carried inside.
+    declared, `passwords` that the mail offers, `recipients` whose addresses may be carried inside,
+    `yara` the compiled rules (`files.signatures.compiled`), those shipped where empty.
     """
 
     data: bytes = field(repr=False)
@@ -23,6 +27,7 @@ class Sample:
     passwords: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     limits: FileLimits = FILES
+    yara: bytes = field(default=b"", repr=False)
 
     @property
     def extension(self) -> str | None:
@@ -59,11 +64,21 @@ _VAGUE = frozenset({"unknown", "txt", "xml", "html", "zip", "ole"})
 
 
 @cache
-def scanners() -> tuple[Scanner, ...]:
-    """All scanners, by name. A new module in `files.scanners` is known at once."""
+def scanners(folders: tuple[str, ...] = ()) -> tuple[Scanner, ...]:
+    """All scanners, by name. A new module in `files.scanners` is known at once, and one in `folders`."""
     from unhook.files import scanners as package
 
-    modules = (
+    modules = [
         import_module(f"{package.__name__}.{each.name}") for each in pkgutil.iter_modules(package.__path__)
-    )
+    ]
+    modules += [_loaded(path) for folder in folders for path in sorted(Path(folder).glob("[!_]*.py"))]
     return tuple(sorted((module.SCANNER for module in modules), key=lambda scanner: scanner.name))
+
+
+def _loaded(path: Path) -> ModuleType:
+    spec = spec_from_file_location(f"unhook_scanner_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"no Python module: {path}")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
