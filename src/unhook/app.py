@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unhook.files.model import Found, Tree
+    from unhook.files.pool import Pool
     from unhook.files.scanner import Sample
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
@@ -149,9 +150,22 @@ def _file_facts(limits: FileLimits) -> Mapping[str, Any]:
 
 
 def _scan(sample: "Sample") -> "Found":
-    from unhook.files.scanning import scan
+    """What is in one file; where no worker can be had, it stays closed and that is told."""
+    from unhook.files.keeper import PoolError
+    from unhook.files.model import Fault, Found
 
-    return scan(sample)
+    try:
+        return _pool().scan(sample)
+    except PoolError as error:
+        return Found(faults=(Fault("failed", str(error)),))
+
+
+@cache
+def _pool() -> "Pool":
+    """One worker beside this process, started when a file is first looked into."""
+    from unhook.files.pool import Pool
+
+    return Pool(size=1)
 
 
 def _gravity(checked: Checked) -> int:
