@@ -1,7 +1,10 @@
 import json
+from dataclasses import replace
 
+from unhook.catalogue import Catalogue
 from unhook.files.model import Child, Fault, Found, Node, Reference, Sign, Tree
-from unhook.report import inside
+from unhook.report import Judged, html, inside, text
+from unhook.report import json as as_json
 
 TREE = Tree(
     (
@@ -84,3 +87,24 @@ def test_children_are_nodes_not_values() -> None:
     assert inside.lines(Tree((Node(b"", "zip", found=Found(children=(Child(b""),))),)), 80) == [
         "-  zip  0 bytes"
     ]
+
+
+def test_every_report_tells_what_is_in_the_files(judged: Judged) -> None:
+    opened = replace(judged, trees=(TREE,))
+    catalogue = Catalogue.load("en")
+    told = text.render(opened, catalogue)
+    assert "Inside the files\n  in<U+202E>voice.zip  zip  1,234 bytes\n  │ ! encrypted: a\n" in told
+    assert as_json.as_dict(opened, catalogue)["attachments"] == [inside.as_dict(TREE)]
+    assert "├ run.exe  exe  2 bytes  archive entry" in html.render(opened, catalogue)
+
+
+def test_a_report_where_nobody_looked_says_nothing_of_files(judged: Judged) -> None:
+    catalogue = Catalogue.load("en")
+    assert "Inside the files" not in text.render(judged, catalogue)
+    assert "attachments" not in as_json.as_dict(judged, catalogue)
+
+
+def test_a_long_tree_is_cut_in_the_terminal_report(judged: Judged) -> None:
+    wide = Tree((Node(b"", "zip", "a.zip"), *(Node(b"", "txt", "x", parent=0) for _ in range(100))))
+    told = text.render(replace(judged, trees=(wide,)), Catalogue.load("en"))
+    assert "… and 81 more" in told
