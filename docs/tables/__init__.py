@@ -13,8 +13,6 @@ from docs.tables import files, functions, model, rules
 
 _NAMES = ("files", "language", "message-model", "rules")
 DOCUMENTS = tuple(Path(__file__).parents[1] / f"{name}.md" for name in _NAMES)
-    Path(__file__).parents[1] / f"{name}.md" for name in ("files", "language", "message-model", "rules")
-)
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "capabilities": files.capabilities,

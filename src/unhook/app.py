@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from unhook.context import Context
-from unhook.limits import FILES, FileLimits
+from unhook.context import INSPECTION, Context, Inspection
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import BALANCED, Policy, Verdict, decide
@@ -16,9 +15,7 @@ from unhook.verdict.model import Level
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from unhook.files.model import Found, Tree
-    from unhook.files.pool import Pool
-    from unhook.files.scanner import Sample
+    from unhook.files.model import Tree
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
     from unhook.verdict.learnt import Learnt
@@ -116,16 +113,21 @@ def equipped(context: Context) -> Context:
     return context if own.keys() <= context.facts.keys() else replace(context, facts={**own, **context.facts})
 
 
-def explode(raw: bytes, name: str | None = None, passwords: tuple[str, ...] = ()) -> tuple["Tree", ...]:
+def explode(
+    raw: bytes,
+    name: str | None = None,
+    passwords: tuple[str, ...] = (),
+    inspection: Inspection = INSPECTION,
+) -> tuple["Tree", ...]:
     """What is inside a file; of a mail, inside each of its attachments.
 
     `passwords` are tried on locked files beside those that a mail offers. Raises `ConfigError` without the
-    extra `files`.
+    extra `files`, and for rules or a daemon of the operator's that cannot be used.
     """
     from unhook.errors import ConfigError
     from unhook.message.mime.magic import file_type
 
-    files = _file_facts(FILES).get("explode")
+    files = _file_facts(inspection).get("explode")
     if files is None:
         raise ConfigError("looking into files needs the extra: pip install 'unhook[files]'")
     if file_type(raw) in _MAILS:
@@ -142,30 +144,11 @@ _MAILS = frozenset({"eml", "msg"})
 
 
 @cache
-def _file_facts(limits: FileLimits) -> Mapping[str, Any]:
+def _file_facts(inspection: Inspection) -> Mapping[str, Any]:
     """The capabilities on files."""
     from unhook.files.capabilities import Files
 
-    return Files(_scan, limits).facts()
-
-
-def _scan(sample: "Sample") -> "Found":
-    """What is in one file; where no worker can be had, it stays closed and that is told."""
-    from unhook.files.keeper import PoolError
-    from unhook.files.model import Fault, Found
-
-    try:
-        return _pool().scan(sample)
-    except PoolError as error:
-        return Found(faults=(Fault("failed", str(error)),))
-
-
-@cache
-def _pool() -> "Pool":
-    """One worker beside this process, started when a file is first looked into."""
-    from unhook.files.pool import Pool
-
-    return Pool(size=1)
+    return Files(inspection).facts()
 
 
 def _gravity(checked: Checked) -> int:

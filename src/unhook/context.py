@@ -23,6 +23,22 @@ class Vip:
 
 
 @dataclass(frozen=True, slots=True)
+class Inspection:
+    """How files are looked into, and what that may cost.
+
+    `yara`: files and folders of YARA rules beside the shipped ones. `clamd`: where ClamAV's daemon listens,
+    the path of a socket or `host:port`; None asks no such daemon.
+    """
+
+    limits: FileLimits = FILES
+    yara: tuple[str, ...] = ()
+    clamd: str | None = None
+
+
+INSPECTION = Inspection()
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The caller's knowledge; every field has a safe default.
 
@@ -35,7 +51,7 @@ class Context:
     `facts`: capability name to provider, such as `"profile"` or `"whois"`; what is not
     here is *unavailable* to the rules, and they say so.
     `language`: BCP 47 tag of the language in which people are answered.
-    `files`: what looking into attachments may cost; `None`: nobody looks into them.
+    `files`: how attachments are looked into; `None`: nobody looks into them.
     """
 
     org_domains: frozenset[str] | None = None
@@ -47,4 +63,4 @@ class Context:
     facts: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"
     limits: Limits = DEFAULT
-    files: FileLimits | None = FILES
+    files: Inspection | None = INSPECTION

@@ -39,7 +39,7 @@ def test_what_opens_files_is_loaded_when_it_is_asked() -> None:
 
 
 def test_a_file_of_no_message_is_answered_for() -> None:
-    files = Files(Answers({}))
+    files = Files(scan=Answers({}))
     attachment = messages.parse(RAW).attachments[0]
     assert files.explode(attachment)[0]["depth"] == 0
     assert files.tree(attachment) is files.tree(attachment)
@@ -47,11 +47,11 @@ def test_a_file_of_no_message_is_answered_for() -> None:
 
 def test_what_is_no_answer_is_no_attribute() -> None:
     with pytest.raises(AttributeError):
-        Files(Answers({})).nothing  # noqa: B018
+        Files(scan=Answers({})).nothing  # noqa: B018
 
 
 def test_it_may_be_handed_to_another_process() -> None:
-    assert isinstance(pickle.loads(pickle.dumps(Files(scan))), Files)
+    assert isinstance(pickle.loads(pickle.dumps(Files(scan=scan))), Files)
 
 
 @pytest.mark.parametrize("name", sorted(module.LIBRARIES))
@@ -63,7 +63,7 @@ def test_without_its_library_a_capability_is_unavailable(name: str, monkeypatch:
     )
     available.cache_clear()
     try:
-        facts: Mapping[str, Any] = Files(scan).facts()
+        facts: Mapping[str, Any] = Files(scan=scan).facts()
         assert name not in facts
         run = Run(messages.parse(RAW), Context(facts=facts), providers=facts)
         source = {

@@ -6,11 +6,12 @@ import pytest
 
 from unhook import message as messages
 from unhook import mql
-from unhook.context import Context
+from unhook.context import Context, Inspection
 from unhook.files import exploder as module
+from unhook.files.clamd import Clamd
 from unhook.files.exploder import Exploder
 from unhook.files.model import Child, Found, Sign
-from unhook.limits import FILES, FileLimits
+from unhook.limits import FileLimits
 from unhook.mql.run import Run
 
 from .mails import mail
@@ -42,7 +43,7 @@ RAW = mail([("all.zip", b"archive", "application/zip")])
 
 
 def holds(source: str, raw: bytes = RAW, exploder: Exploder | None = None) -> Any:
-    asked = exploder or Exploder(SCANS)
+    asked = exploder or Exploder(scan=SCANS)
     names = ("explode", "oletools", "exif", "qr", "ocr", "logo")
     context = Context(facts=dict.fromkeys(names, asked))
     message = messages.parse(raw, context)
@@ -87,7 +88,7 @@ def test_an_oletools_record_answers() -> None:
 
 def test_each_file_is_scanned_once_whatever_is_asked() -> None:
     answers = Answers(SCANS.by_content)
-    asked = Exploder(answers)
+    asked = Exploder(scan=answers)
     holds("length(file.explode(attachments[0])) == 3 and beta.ocr(attachments[0]).success", exploder=asked)
     holds("beta.scan_qr(attachments[0]).found", exploder=asked)
     assert len(answers.asked) == 3
@@ -96,7 +97,7 @@ def test_each_file_is_scanned_once_whatever_is_asked() -> None:
 def test_a_document_of_html_is_a_file() -> None:
     answers = Answers({})
     raw = b"Content-Type: text/html\n\n<p>Hello</p>"
-    assert holds("any(file.explode(body.html), .depth == 0)", raw, Exploder(answers)) is True
+    assert holds("any(file.explode(body.html), .depth == 0)", raw, Exploder(scan=answers)) is True
     assert answers.asked[0].media_type == "text/html"
 
 
@@ -104,7 +105,7 @@ def test_a_message_gives_its_passwords_and_recipients() -> None:
     answers = Answers({})
     raw = mail([("a.zip", b"x", "application/zip")], text="The password is tulip77.\n")
     found = messages.parse(raw)
-    module.of(found, answers, FILES).tree(found.attachments[0])
+    module.of(found, scan=answers).tree(found.attachments[0])
     assert "tulip77" in answers.asked[0].passwords
     assert answers.asked[0].recipients == ("jo@corp.example",)
 
@@ -112,13 +113,28 @@ def test_a_message_gives_its_passwords_and_recipients() -> None:
 def test_all_files_of_a_message_share_one_budget() -> None:
     names = [(f"{number}.bin", b"%d" % number * 10, "application/octet-stream") for number in range(5)]
     found = messages.parse(mail(names))
-    asked = module.of(found, Answers({}), FileLimits(scanned_bytes=25))
+    asked = module.of(found, Inspection(FileLimits(scanned_bytes=25)), Answers({}))
     faults = [asked.tree(each).nodes[0].found.faults for each in found.attachments]
     assert [bool(each) for each in faults] == [False, False, True, True, True]
 
 
 def test_trees_of_no_message_are_not_kept_for_ever() -> None:
-    asked = Exploder(Answers({}))
+    asked = Exploder(scan=Answers({}))
     for number in range(50):
         asked.tree(messages.parse(mail([("a", b"%d" % number, "a/b")])).attachments[0])
     assert len(asked._trees) == module._KEPT
+
+
+def test_a_virus_that_the_daemon_names_is_a_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Clamd, "scan", lambda self, data: "Test.Virus" if data == b"archive" else None)
+    asked = module.of(messages.parse(RAW), Inspection(clamd="/run/clamd"), SCANS)
+    nodes = asked.tree(messages.parse(RAW).attachments[0]).nodes
+    assert [sign.name for sign in nodes[0].found.signs] == ["encrypted", "virus"]
+    assert not any(sign.name == "virus" for node in nodes[1:] for sign in node.found.signs)
+
+
+def test_a_daemon_that_does_not_answer_is_told() -> None:
+    asked = module.of(messages.parse(RAW), Inspection(clamd="/nowhere/clamd"), SCANS)
+    (fault,) = asked.tree(messages.parse(RAW).attachments[0]).nodes[0].found.faults
+    assert fault.name == "failed"
+    assert fault.detail.startswith("clamd: ")

@@ -23,7 +23,7 @@ def found_in(
 ) -> Opened:
     files = more.get("files") or [("a.pdf", PDF, "application/pdf")]
     message = messages.parse(mail(files, text))
-    return opened(message, Context(facts={"explode": Files(Answers(content))}, limits=limits))
+    return opened(message, Context(facts={"explode": Files(scan=Answers(content))}, limits=limits))
 
 
 def links(seen: Opened) -> list[tuple[str, str, int | None]]:

@@ -11,7 +11,7 @@ PDF = b"%PDF-1.7 made up"
 
 def test_a_mail_without_files_stays_the_same_value() -> None:
     message = messages.parse(b"Subject: Hello\n\nHi.")
-    context = Context(facts={"explode": Files(Answers({}))})
+    context = Context(facts={"explode": Files(scan=Answers({}))})
     seen = opened(message, context)
     assert seen.message is message
     assert seen.context is context
@@ -27,7 +27,7 @@ def test_files_that_nobody_looks_into_or_the_caller_answers_for_are_left_alone()
 def test_rules_are_answered_from_the_trees_that_were_made() -> None:
     answers = Answers({})
     message = messages.parse(mail([("a.pdf", PDF, "application/pdf")]))
-    asked = Files(answers)
+    asked = Files(scan=answers)
     seen = opened(message, Context(facts={"explode": asked, "qr": asked, "whois": 1}))
     bound = seen.context.facts["explode"]
     assert bound is seen.context.facts["qr"] is not asked

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unhook.cli import options
 
 if TYPE_CHECKING:
+    from unhook.context import Inspection
     from unhook.files.model import Tree
 
 FORMATS = ("text", "json")
@@ -26,6 +27,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--password", action="append", default=[], metavar="WORD", help="try it on locked files (repeatable)"
     )
+    options.add_inspection(parser)
     parser.set_defaults(run=run)
 
 
@@ -37,10 +39,11 @@ def run(args: argparse.Namespace) -> int:
 
     status = 0
     width = options.width() or 110
+    inspection = options.inspection(args)
     documents = []
     for path in args.paths:
         try:
-            trees = _trees(path, tuple(args.password))
+            trees = _trees(path, tuple(args.password), inspection)
         except OSError as error:
             options.note(f"{path}: {error.strerror}")
             status = 2
@@ -58,11 +61,11 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def _trees(path: str, passwords: tuple[str, ...]) -> "tuple[Tree, ...]":
+def _trees(path: str, passwords: tuple[str, ...], inspection: "Inspection") -> "tuple[Tree, ...]":
     """The trees of a mail's files, or that of the file itself. Raises `OSError`."""
     from pathlib import Path
 
     from unhook import app
 
     raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    return app.explode(raw, None if path == "-" else Path(path).name, passwords)
+    return app.explode(raw, None if path == "-" else Path(path).name, passwords, inspection)

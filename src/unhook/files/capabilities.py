@@ -9,7 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from unhook.limits import FILES, FileLimits
+from unhook.context import INSPECTION, Inspection
 
 if TYPE_CHECKING:
     from unhook.files.exploder import Exploder
@@ -39,11 +39,11 @@ def available() -> frozenset[str]:
 class Files:
     """Answers about files, as a fact of a `Context`; a value that may go to another process.
 
-    `scan` answers for one file and never raises on content.
+    `scan` answers for one file in place of the workers of this process, and never raises on content.
     """
 
-    scan: "Callable[[Sample], Found]"
-    limits: FileLimits = FILES
+    inspection: Inspection = INSPECTION
+    scan: "Callable[[Sample], Found] | None" = None
 
     def facts(self) -> dict[str, Any]:
         """Itself, under the name of each capability that is available."""
@@ -53,7 +53,7 @@ class Files:
         """Who answers for the files of one message: knows `passwords` and those that it offers."""
         from unhook.files import exploder
 
-        return exploder.of(message, self.scan, self.limits, passwords)
+        return exploder.of(message, self.inspection, self.scan, passwords)
 
     def __getattr__(self, name: str) -> Any:
         """The answers about a file that belongs to no message."""
@@ -66,4 +66,4 @@ class Files:
 def _unbound(files: Files) -> "Exploder":
     from unhook.files.exploder import Exploder
 
-    return Exploder(files.scan, files.limits)
+    return Exploder(files.inspection, files.scan)

@@ -5,11 +5,14 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from unhook.context import INSPECTION, Inspection
+from unhook.errors import ConfigError
 from unhook.files import layers
-from unhook.files.model import Tree
+from unhook.files.clamd import Clamd
+from unhook.files.model import Fault, Sign, Tree
 from unhook.files.passwords import candidates
+from unhook.files.scanning import Scanning
 from unhook.files.tree import Scan, explode
-from unhook.limits import FILES, FileLimits
 from unhook.message.model import Message
 
 _KEPT = 8
@@ -19,20 +22,22 @@ _KEPT = 8
 class Exploder:
     """Answers about files, each from one tree a file, which is made when it is first asked for.
 
-    `message`: whether all files are those of one, and so have one budget and are kept; else the last few are.
+    `scan` answers for one file, by default the workers of this process. `message`: whether all files are
+    those of one, and so have one budget and are kept; else the last few are.
     """
 
     def __init__(
         self,
-        scan: Scan,
-        limits: FileLimits = FILES,
+        inspection: Inspection = INSPECTION,
+        scan: Scan | None = None,
         *,
         message: bool = False,
         passwords: tuple[str, ...] = (),
         recipients: tuple[str, ...] = (),
     ) -> None:
-        self._scan = scan
-        self._left = limits
+        self._scan = scan or Scanning(inspection.yara)
+        self._left = inspection.limits
+        self._clamd = Clamd(inspection.clamd) if inspection.clamd else None
         self._message = message
         self._passwords = passwords
         self._recipients = recipients
@@ -61,6 +66,8 @@ class Exploder:
             recipients=self._recipients,
             limits=self._left,
         )
+        if self._clamd:
+            tree = _with_virus(tree, self._clamd)
         if self._message:
             left = self._left
             self._left = replace(
@@ -100,15 +107,34 @@ class Exploder:
         return layers.logos(self.tree(file))
 
 
-def of(message: Message, scan: Scan, limits: FileLimits, passwords: tuple[str, ...] = ()) -> Exploder:
+def _with_virus(tree: Tree, daemon: Clamd) -> Tree:
+    """What ClamAV's daemon says of the file as a sign; where it does not answer, as a fault."""
+    whole, *inside = tree.nodes
+    found = whole.found
+    try:
+        virus = daemon.scan(whole.data)
+        found = replace(found, signs=(*found.signs, Sign("virus", virus))) if virus else found
+    except ConfigError as error:
+        found = replace(found, faults=(*found.faults, Fault("failed", f"clamd: {error}")))
+    return replace(tree, nodes=(replace(whole, found=found), *inside))
+
+
+def of(
+    message: Message,
+    inspection: Inspection = INSPECTION,
+    scan: Scan | None = None,
+    passwords: tuple[str, ...] = (),
+) -> Exploder:
     """One for the files of a message, with `passwords` and those that it offers."""
     people = message.recipients
     boxes = (*people.to, *people.cc, *people.bcc, *([message.mailbox] if message.mailbox else ()))
     return Exploder(
+        inspection,
         scan,
-        limits,
         message=True,
         passwords=passwords
-        + candidates(message.subject.subject or "", message.body.text, limits.passwords - len(passwords)),
+        + candidates(
+            message.subject.subject or "", message.body.text, inspection.limits.passwords - len(passwords)
+        ),
         recipients=tuple(dict.fromkeys(box.email.email for box in boxes if box.email.email)),
     )
