@@ -67,7 +67,7 @@ def _pack(feed: Feed) -> Pack:
     if known is None:
         rules, _ = examine(folder, feed.name)
         return _compiled(feed, rules)
-    return replace(pack.assembled(*known, feed.name, lists()), bare=True)
+    return pack.assembled(*known, feed.name, lists(), bare=True)
 
 
 def _compiled(feed: Feed, rules: tuple[Rule, ...]) -> Pack:

@@ -132,12 +132,17 @@ def of(
 
 
 def assembled(
-    rules: tuple[Rule, ...], programs: mql.Programs, name: str, lists: Mapping[str, Any] = LISTS
+    rules: tuple[Rule, ...],
+    programs: mql.Programs,
+    name: str,
+    lists: Mapping[str, Any] = LISTS,
+    *,
+    bare: bool = False,
 ) -> Pack:
     """A pack of rules and exclusions that were compiled before."""
     hitting = tuple(rule for rule in rules if rule.kind in _HITTING)
     exclusions = tuple(rule for rule in rules if rule.kind == _EXCLUDING)
-    return Pack(hitting, programs, name, lists, exclusions)
+    return Pack(hitting, programs, name, lists, exclusions, bare)
 
 
 def _read(files: Iterable[Path]) -> list[Rule]:
