@@ -38,7 +38,7 @@ def test_a_file_that_nobody_could_read_is_never_clean() -> None:
 
 
 def test_links_of_files_join_and_the_trees_are_kept() -> None:
-    checked = app.check(mail(b"open"), CONTEXT)
+    checked = app.check(mail(b"%PDF-1.7 open"), CONTEXT)
     assert [(link.parser, link.attachment) for link in checked.message.body.links] == [("pdf", 0)]
     assert [len(tree.nodes) for tree in checked.trees] == [1]
     assert checked.verdict.level == "clean"
@@ -58,7 +58,7 @@ def test_facts_of_the_callers_own_win() -> None:
 def test_a_pack_for_the_mail_as_it_came_sees_no_joined_links() -> None:
     rule = Rule(id="linked", name="Linked", kind="rule", source="length(body.links) > 0", path="linked.yml")
     own = pack.of([rule], "own")
-    raw = mail(b"open")
+    raw = mail(b"%PDF-1.7 open")
     assert len(app.check(raw, CONTEXT, pack=own).findings.hits) == 1
     bare = pack.assembled(own.rules, own.programs, "feed", bare=True)
     assert len(app.check(raw, CONTEXT, pack=bare).findings.hits) == 0
