@@ -23,15 +23,22 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "exif": ("msgspec", "PIL"),
     "qr": ("msgspec", "zxingcpp"),
     "ocr": ("msgspec", "tesserocr"),
+    "logo": ("msgspec", "PIL"),
 }
 """The capabilities, each with the libraries that its scanners need."""
+
+_SCANNERS = {"oletools": "open_xml", "exif": "exif", "qr": "codes", "ocr": "ocr", "logo": "logo"}
+"""The scanner without which a capability knows nothing."""
 
 
 @cache
 def available() -> frozenset[str]:
-    """The capabilities whose libraries are installed; nothing is loaded to know it."""
+    """The capabilities whose scanner is there and whose libraries are installed; nothing is loaded for it."""
     return frozenset(
-        name for name, modules in LIBRARIES.items() if all(find_spec(module) for module in modules)
+        name
+        for name, modules in LIBRARIES.items()
+        if all(find_spec(module) for module in modules)
+        and (name not in _SCANNERS or find_spec(f"unhook.files.scanners.{_SCANNERS[name]}"))
     )
 
 
