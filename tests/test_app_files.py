@@ -62,3 +62,12 @@ def test_a_pack_for_the_mail_as_it_came_sees_no_joined_links() -> None:
     assert len(app.check(raw, CONTEXT, pack=own).findings.hits) == 1
     bare = pack.assembled(own.rules, own.programs, "feed", bare=True)
     assert len(app.check(raw, CONTEXT, pack=bare).findings.hits) == 0
+
+
+def test_a_red_flag_of_the_mail_as_it_came_stays_one_and_honesty_does_not() -> None:
+    rules = [
+        Rule(id=name, name=name, kind="rule", source="length(body.links) == 0", path="a.yml", weight=weight)
+        for name, weight in (("flag", 1.0), ("honest", -1.0))
+    ]
+    findings = app.check(mail(b"%PDF-1.7 open"), CONTEXT, pack=pack.of(rules, "own")).findings
+    assert [hit.rule for hit in findings.hits] == ["flag"]

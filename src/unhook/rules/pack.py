@@ -1,7 +1,7 @@
 """Packs: folders of rule files, compiled together and run over a message."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -40,10 +40,27 @@ class Pack:
     def run(self, message: Message, context: Context | None = None) -> Findings:
         """What the rules say of one message: the hits in the pack's order; what stayed open is asked of them
         when somebody wants to know.
+
+        A red flag of the mail as it came (`Message.bare`) stays one, whatever its files say beside it.
         """
         context = context or Context()
-        if self.bare:
-            message = message.bare or message
+        if message.bare is None:
+            return self._asked(message, context)
+        came = self._asked(message.bare, context)
+        return came if self.bare else self._united(self._asked(message, context), came)
+
+    def _united(self, joined: Findings, came: Findings) -> Findings:
+        """The findings of a message with its files' links and words, and the red flags of it without."""
+        if joined.excluded:
+            return joined
+        hits = {hit.rule: hit for hit in came.hits if hit.weight > 0} | {hit.rule: hit for hit in joined.hits}
+        return replace(
+            joined,
+            hits=tuple(hits[rule.id] for rule in self.rules if rule.id in hits),
+            limits_reached=tuple(sorted({*joined.limits_reached, *came.limits_reached})),
+        )
+
+    def _asked(self, message: Message, context: Context) -> Findings:
         run = mql.Run(message, context, lists=self.lists, providers=context.facts, limits=context.limits)
         answers = dict(self.programs.holding(run))
         true = {name for name, outcome in answers.items() if outcome.value}
