@@ -9,11 +9,16 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs.tables import functions, model, rules
+from docs.tables import files, functions, model, rules
 
-DOCUMENTS = tuple(Path(__file__).parents[1] / f"{name}.md" for name in ("language", "message-model", "rules"))
+_NAMES = ("files", "language", "message-model", "rules")
+DOCUMENTS = tuple(Path(__file__).parents[1] / f"{name}.md" for name in _NAMES)
 
 TABLES: Mapping[str, Callable[[], str]] = {
+    "capabilities": files.capabilities,
+    "file-limits": files.file_limits,
+    "file-signs": files.signs,
+    "file-types": files.file_types,
     "functions": functions.functions,
     "lists": functions.lists,
     "model": model.model,

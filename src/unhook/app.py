@@ -1,11 +1,11 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from unhook.context import Context
+from unhook.context import INSPECTION, Context, Inspection
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import BALANCED, Policy, Verdict, decide
@@ -15,6 +15,7 @@ from unhook.verdict.model import Level
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from unhook.files.model import Tree
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
     from unhook.verdict.learnt import Learnt
@@ -28,12 +29,14 @@ class Checked:
     """A message, what the rules said of it, and the verdict.
 
     Findings, verdict and every offset are about `message` alone. Of a mail that carries another
-    (`Message.carrier`) that is the one with the worse verdict.
+    (`Message.carrier`) that is the one with the worse verdict. Links and words of its files are joined to
+    it (`Message.bare` is without); `trees` is what is in them, in the order of its attachments.
     """
 
     message: Message
     findings: Findings
     verdict: Verdict
+    trees: tuple["Tree", ...] = ()
 
 
 def parse(raw: bytes, context: Context | None = None) -> Message:
@@ -73,16 +76,24 @@ def check_under(
     weights: "Learnt | None" = None,
 ) -> tuple[Checked, ...]:
     """As `check`, once for each policy; the mail is read and the rules are run only once."""
+    from unhook.files.opened import opened
+
     context = equipped(context or Context())
     if pack is None:
         pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
-    found = [(each, pack.run(each, context)) for each in read]
+    seen = [opened(each, context) for each in read]
+    found = [(each, pack.run(each.message, each.context)) for each in seen]
     return tuple(
         max(
             (
-                Checked(each, findings, decide(each, findings, context, policy, weights))
+                Checked(
+                    each.message,
+                    findings,
+                    decide(each.message, findings, context, policy, weights),
+                    each.trees,
+                )
                 for each, findings in found
             ),
             key=_gravity,
@@ -93,11 +104,51 @@ def check_under(
 
 def equipped(context: Context) -> Context:
     """The context with the capabilities that Unhook has by itself, where the caller supplies no other:
-    `nlu`, the understanding of language.
+    `nlu`, the understanding of language, and with the extra `files` those on files, unless the
+    context wants none looked into.
     """
     from unhook.language.nlu import Nlu
 
-    return context if "nlu" in context.facts else replace(context, facts={"nlu": Nlu(), **context.facts})
+    own = {"nlu": Nlu(), **(_file_facts(context.files) if context.files else {})}
+    return context if own.keys() <= context.facts.keys() else replace(context, facts={**own, **context.facts})
+
+
+def explode(
+    raw: bytes,
+    name: str | None = None,
+    passwords: tuple[str, ...] = (),
+    inspection: Inspection = INSPECTION,
+) -> tuple["Tree", ...]:
+    """What is inside a file; of a mail, inside each of its attachments.
+
+    `passwords` are tried on locked files beside those that a mail offers. Raises `ConfigError` without the
+    extra `files`, and for rules or a daemon of the operator's that cannot be used.
+    """
+    from unhook.errors import ConfigError
+    from unhook.message.mime.magic import file_type
+
+    files = _file_facts(inspection).get("explode")
+    if files is None:
+        raise ConfigError("looking into files needs the extra: pip install 'unhook[files]'")
+    if file_type(raw) in _MAILS:
+        message = parse(raw)
+        exploder = files.of(message, passwords)
+        return tuple(exploder.tree(attachment) for attachment in message.attachments)
+    from unhook.message.model import Attachment
+
+    alone = Attachment(raw, file_name=name, size=len(raw))
+    return (files.of(Message(), passwords).tree(alone),)
+
+
+_MAILS = frozenset({"eml", "msg"})
+
+
+@cache
+def _file_facts(inspection: Inspection) -> Mapping[str, Any]:
+    """The capabilities on files."""
+    from unhook.files.capabilities import Files
+
+    return Files(inspection).facts()
 
 
 def _gravity(checked: Checked) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from unhook.limits import DEFAULT, Limits
+from unhook.limits import DEFAULT, FILES, FileLimits, Limits
 
 Direction = Literal["inbound", "outbound", "internal"]
 
@@ -20,6 +20,22 @@ class Vip:
 
     display_name: str
     email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """How files are looked into, and what that may cost.
+
+    `yara`: files and folders of YARA rules beside the shipped ones. `clamd`: where ClamAV's daemon listens,
+    the path of a socket or `host:port`; None asks no such daemon.
+    """
+
+    limits: FileLimits = FILES
+    yara: tuple[str, ...] = ()
+    clamd: str | None = None
+
+
+INSPECTION = Inspection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class Context:
     `facts`: capability name to provider, such as `"profile"` or `"whois"`; what is not
     here is *unavailable* to the rules, and they say so.
     `language`: BCP 47 tag of the language in which people are answered.
+    `files`: how attachments are looked into; `None`: nobody looks into them.
     """
 
     org_domains: frozenset[str] | None = None
@@ -46,3 +63,4 @@ class Context:
     facts: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"
     limits: Limits = DEFAULT
+    files: Inspection | None = INSPECTION

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from unhook import app
+from unhook.context import Context
 from unhook.rules import cases, pack, prove, rule_file, standards
 
 FILES = list(pack.rule_files([pack.SHIPPED]))
@@ -13,7 +15,7 @@ FILES = list(pack.rule_files([pack.SHIPPED]))
 def test_a_rule_is_fit_to_ship_and_holds(path: Path) -> None:
     text = rule_file.text_of(path)
     assert standards.problems(rule_file.read(path, text), cases.read(path, text)) == ()
-    assert prove.prove([path]).failures == ()
+    assert prove.prove([path], app.equipped(Context()).facts).failures == ()
 
 
 def test_the_tests_are_the_last_key_so_that_they_can_be_cut_off() -> None:

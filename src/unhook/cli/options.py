@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from unhook.context import Context
+from unhook.context import Context, Inspection
 from unhook.errors import ConfigError
 
 _TOLD_OTHERWISE = {
@@ -48,6 +48,39 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_no_files(parser: argparse.ArgumentParser) -> None:
+    """The option that leaves attachments closed."""
+    parser.add_argument(
+        "--no-files",
+        action="store_true",
+        help="do not look into attachments; otherwise it is done in a process that can reach nothing",
+    )
+
+
+def add_inspection(parser: argparse.ArgumentParser) -> None:
+    """The options on what else files are asked by."""
+    parser.add_argument(
+        "--yara",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a file or folder of YARA rules to ask of files, beside the shipped ones (repeatable)",
+    )
+    parser.add_argument(
+        "--clamd", metavar="ADDRESS", help="ask ClamAV's daemon too: the path of its socket, or HOST:PORT"
+    )
+
+
+def inspection(args: argparse.Namespace) -> Inspection:
+    """How files are to be looked into. Raises `ConfigError` for YARA rules that cannot be used."""
+    yara: tuple[str, ...] = tuple(getattr(args, "yara", ()))
+    if yara:
+        from unhook.files.scanning import rules
+
+        rules(yara)
+    return Inspection(yara=yara, clamd=getattr(args, "clamd", None))
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """The option for the number of processes."""
     parser.add_argument(
@@ -73,6 +106,7 @@ def context(args: argparse.Namespace) -> Context:
 
     return app.equipped(
         Context(
+            files=None if getattr(args, "no_files", False) else inspection(args),
             org_domains=_lowered(args.org_domain),
             trusted_authserv_ids=_lowered(args.trust_authserv),
             language=language(args),

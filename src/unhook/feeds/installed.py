@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,13 +67,13 @@ def _pack(feed: Feed) -> Pack:
     if known is None:
         rules, _ = examine(folder, feed.name)
         return _compiled(feed, rules)
-    return pack.assembled(*known, feed.name, lists())
+    return pack.assembled(*known, feed.name, lists(), bare=True)
 
 
 def _compiled(feed: Feed, rules: tuple[Rule, ...]) -> Pack:
     running = tuple(rule for rule in rules if rule.kind in _RUN)
     # Each of them was examined just now.
-    made = pack.of(running, feed.name, unexamined(), lists())
+    made = replace(pack.of(running, feed.name, unexamined(), lists()), bare=True)
     kept.write(_kept_as(feed), feed.version.encode(), running, made.programs)
     return made
 

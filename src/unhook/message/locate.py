@@ -225,6 +225,8 @@ def _link(message: Message, links: Sequence[Link], rest: Sequence[_Step], span: 
     if index >= len(links):
         return None
     link = links[index]
+    if link.attachment is not None:
+        return _attachment(message, link.attachment, ())
     shown = len(rest) > 1 and rest[1][0] in ("display_text", "display_url")
     if shown and link.text_span and message.body.text_map and link.text_span[1] > link.text_span[0]:
         low, high = link.text_span

@@ -103,7 +103,8 @@ class Message:
     that `body` was made of. `envelope` says how a report or a forward was opened to reach
     this message, outermost first (`"message/feedback-report"`, ...); `raw` is then the inner
     message, and `carrier` the mail that arrived, which may itself be worth judging.
-    `truncated` is true when a limit cut the analysis.
+    `truncated` is true when a limit cut the analysis. `bare` is the mail as it came where links and words of
+    its files were joined to this one (`unhook.files.joined`).
     """
 
     sender: Mailbox = Mailbox()
@@ -122,4 +123,5 @@ class Message:
     defects: tuple[Defect, ...] = own(())
     envelope: tuple[str, ...] = own(())
     carrier: "Message | None" = own()
+    bare: "Message | None" = own()
     truncated: bool = own(False)

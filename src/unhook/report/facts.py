@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from unhook.catalogue import Catalogue
 from unhook.message.model import AuthSummary, Hop, Host, Link
+from unhook.report import inside_view
 from unhook.report.defang import harmless, visible
 from unhook.report.judged import Judged
 from unhook.report.markup import Markup, element, join, listed
@@ -160,6 +161,7 @@ def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
                     ),
                     *(_fact(catalogue.text(key), element("bdi", value)) for key, value in facts.items()),
                     _fact("SHA-256", element("code", attachment.sha256)),
+                    inside_view.render(judged.trees[index], catalogue) if judged.trees else Markup(),
                 ]
             )
         )

@@ -11,8 +11,9 @@ from unhook.verdict.model import Reason
 
 def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
     """The public shape: `path`, `message_id`, `verdict`, `score`, `attack_types`, `sentence`,
-    `findings`, `incomplete`, `not_evaluated`, `advice` (catalogue keys) and `ms`; with feeds
-    also `excluded`, where an exclusion took their hits away.
+    `findings`, `incomplete`, `not_evaluated`, `advice` (catalogue keys) and `ms`; where files were
+    looked into also `attachments`, what is in each (`report.inside`); with feeds also `excluded`,
+    where an exclusion took their hits away.
 
     Snippets are exact, not defanged: programs compare them. `span` counts characters in
     the field's text, `raw` bytes in the message; both are half-open and may be null.
@@ -38,8 +39,17 @@ def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
             "tell": list(advice.tell),
             "after": {event: list(steps) for event, steps in advice.after},
         },
+        **_attachments(judged),
         "ms": round(judged.ms, 3),
     }
+
+
+def _attachments(judged: Judged) -> dict[str, Any]:
+    if not judged.trees:
+        return {}
+    from unhook.report import inside
+
+    return {"attachments": [inside.as_dict(tree) for tree in judged.trees]}
 
 
 def dumps(value: object, indent: int | None = None) -> str:

@@ -1,19 +1,27 @@
 """What a report is made from."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from unhook.message.model import Message
 from unhook.verdict.model import Reason, Verdict
 
+if TYPE_CHECKING:
+    from unhook.files.model import Tree
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A message and its verdict; `path` is where it came from as a person named it, `ms` how long it took."""
+    """A message and its verdict; `path` is where it came from as a person named it, `ms` how long it took.
+
+    `trees`: what is in its files, in the order of its attachments; empty where nobody looked.
+    """
 
     path: str
     message: Message
     verdict: Verdict
     ms: float = 0.0
+    trees: "tuple[Tree, ...]" = ()
 
     @property
     def flags(self) -> tuple[Reason, ...]:

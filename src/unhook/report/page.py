@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from unhook.report.markup import Markup, element
 
-CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """Were anything in a mail to slip through: it can load, send and run nothing (CSP Level 3)."""
 
 

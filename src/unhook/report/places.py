@@ -82,9 +82,10 @@ def _mark(number: int, span: Span, text: str) -> Iterator[Mark]:
 def _places(evidence: Evidence, body: Body) -> Iterator[str | Span]:
     field = evidence.field
     if match := _THREAD.match(field):
-        base = _thread_start(body, match["thread"], int(match["index"] or 0))
-        if base is not None and evidence.span:
-            yield (base + evidence.span[0], base + evidence.span[1])
+        whole = _thread_span(body, match["thread"], int(match["index"] or 0))
+        # Words of files stand behind the mail's own.
+        if whole is not None and evidence.span and whole[0] + evidence.span[1] <= whole[1]:
+            yield (whole[0] + evidence.span[0], whole[0] + evidence.span[1])
     elif _WHOLE.match(field):
         if evidence.span and (body.html is None or field != "body.plain.raw"):
             yield evidence.span
@@ -98,10 +99,10 @@ def _places(evidence: Evidence, body: Body) -> Iterator[str | Span]:
         yield from (row for prefix, row in _ROWS if field.startswith(prefix))
 
 
-def _thread_start(body: Body, kind: str, index: int) -> int | None:
+def _thread_span(body: Body, kind: str, index: int) -> Span | None:
     if kind == "current_thread":
-        return body.current_thread.text_span[0]
-    return body.previous_threads[index].text_span[0] if index < len(body.previous_threads) else None
+        return body.current_thread.text_span
+    return body.previous_threads[index].text_span if index < len(body.previous_threads) else None
 
 
 def _link(body: Body, holder: str, thread: int, index: int) -> Link | None:
@@ -118,4 +119,6 @@ def _link(body: Body, holder: str, thread: int, index: int) -> Link | None:
 def _link_places(link: Link, body: Body) -> Iterator[str | Span]:
     if link.text_span and link.text_span[1] > link.text_span[0]:
         yield link.text_span
+    if link.attachment is not None:
+        yield f"attachment {link.attachment}"
     yield from (f"link {index}" for index, other in enumerate(body.links) if other is link)

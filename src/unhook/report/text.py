@@ -27,6 +27,7 @@ NARROWEST = 24
 LABEL_COLUMNS = 18
 RULES_SHOWN = 3
 EVIDENCE_SHOWN = 3
+FILE_LINES = 20
 ENVELOPE_LINES = 3
 """How much of sender and subject is shown: enough for the part after the `@`, which matters most."""
 
@@ -71,6 +72,7 @@ def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> 
             style,
             width,
         )
+    lines += _files(judged, catalogue, style, width)
     if verdict.incomplete:
         lines += _list(
             "incomplete", [gap(name, catalogue) for name in verdict.incomplete], catalogue, style, width
@@ -158,6 +160,24 @@ def _flag(number: int, reason: Reason, catalogue: Catalogue, style: Style, width
     more = len(found) - EVIDENCE_SHOWN
     if more > 0:
         lines += [style.paint(f"    └ {catalogue.text('label.more_flags', count=more)}", "2")]
+    return lines
+
+
+def _files(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
+    """What is in the files, where there is more to one than itself."""
+    if not judged.trees:
+        return []
+    from unhook.report import inside
+
+    told = [tree for tree in judged.trees if inside.worth_telling(tree)]
+    if not told:
+        return []
+    lines = _heading(catalogue.text("heading.files"), style, width)
+    for tree in told:
+        drawn = inside.lines(tree, width - 2)
+        lines += ["  " + line for line in drawn[:FILE_LINES]]
+        if len(drawn) > FILE_LINES:
+            lines.append(f"  … {catalogue.text('label.more_flags', count=len(drawn) - FILE_LINES)}")
     return lines
 
 

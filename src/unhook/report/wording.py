@@ -102,6 +102,8 @@ def gap(name: str, catalogue: Catalogue) -> str:
     code, colon, detail = name.partition(": ")
     if code == "analysis-failed":
         return catalogue.text("incomplete.failed", name=visible(detail if colon else code))
+    if colon and catalogue.has(f"incomplete.{code}"):
+        return catalogue.text(f"incomplete.{code}", name=visible(detail))
     kind = "long" if name in _LENGTHS else "defect" if "-" in code else "general"
     return catalogue.text(f"incomplete.{kind}", name=visible(name))
 

@@ -1,7 +1,7 @@
 """Packs: folders of rule files, compiled together and run over a message."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -26,7 +26,8 @@ _EXCLUDING = "exclusion"
 @dataclass(frozen=True, slots=True)
 class Pack:
     """Compiled rules. `name` becomes `Finding.source`; `lists` are named lists behind the context's own;
-    where one of the `exclusions` holds, no hit counts.
+    where one of the `exclusions` holds, no hit counts. `bare`: its rules are written for the mail as it came,
+    without what was joined to it from its files (`Message.bare`).
     """
 
     rules: tuple[Rule, ...]
@@ -34,12 +35,32 @@ class Pack:
     name: str = "pack"
     lists: Mapping[str, Any] = field(default_factory=lambda: LISTS, repr=False)
     exclusions: tuple[Rule, ...] = ()
+    bare: bool = False
 
     def run(self, message: Message, context: Context | None = None) -> Findings:
         """What the rules say of one message: the hits in the pack's order; what stayed open is asked of them
         when somebody wants to know.
+
+        A red flag of the mail as it came (`Message.bare`) stays one, whatever its files say beside it.
         """
         context = context or Context()
+        if message.bare is None:
+            return self._asked(message, context)
+        came = self._asked(message.bare, context)
+        return came if self.bare else self._united(self._asked(message, context), came)
+
+    def _united(self, joined: Findings, came: Findings) -> Findings:
+        """The findings of a message with its files' links and words, and the red flags of it without."""
+        if joined.excluded:
+            return joined
+        hits = {hit.rule: hit for hit in came.hits if hit.weight > 0} | {hit.rule: hit for hit in joined.hits}
+        return replace(
+            joined,
+            hits=tuple(hits[rule.id] for rule in self.rules if rule.id in hits),
+            limits_reached=tuple(sorted({*joined.limits_reached, *came.limits_reached})),
+        )
+
+    def _asked(self, message: Message, context: Context) -> Findings:
         run = mql.Run(message, context, lists=self.lists, providers=context.facts, limits=context.limits)
         answers = dict(self.programs.holding(run))
         true = {name for name, outcome in answers.items() if outcome.value}
@@ -128,12 +149,17 @@ def of(
 
 
 def assembled(
-    rules: tuple[Rule, ...], programs: mql.Programs, name: str, lists: Mapping[str, Any] = LISTS
+    rules: tuple[Rule, ...],
+    programs: mql.Programs,
+    name: str,
+    lists: Mapping[str, Any] = LISTS,
+    *,
+    bare: bool = False,
 ) -> Pack:
     """A pack of rules and exclusions that were compiled before."""
     hitting = tuple(rule for rule in rules if rule.kind in _HITTING)
     exclusions = tuple(rule for rule in rules if rule.kind == _EXCLUDING)
-    return Pack(hitting, programs, name, lists, exclusions)
+    return Pack(hitting, programs, name, lists, exclusions, bare)
 
 
 def _read(files: Iterable[Path]) -> list[Rule]:

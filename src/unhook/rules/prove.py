@@ -1,12 +1,14 @@
 """Proof: every rule against the mails in its own file."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from unhook import message as messages
 from unhook import mql
 from unhook.errors import RuleError
+from unhook.files.opened import opened
 from unhook.rules import cases, pack, rule_file, standards
 from unhook.rules.cases import Case
 from unhook.rules.defaults import LISTS, library
@@ -32,8 +34,10 @@ class Report:
     failures: tuple[Failure, ...] = ()
 
 
-def prove(paths: Iterable[Path] = (pack.SHIPPED,)) -> Report:
-    """Run every rule file's own mails. A file that cannot be read or lacks a kind of mail fails."""
+def prove(paths: Iterable[Path] = (pack.SHIPPED,), facts: Mapping[str, Any] | None = None) -> Report:
+    """Run every rule file's own mails, with `facts` for all of them. A file that cannot be read or lacks a
+    kind of mail fails.
+    """
     rules = mails = 0
     failures: list[Failure] = []
     for path in pack.rule_files(paths):
@@ -47,14 +51,14 @@ def prove(paths: Iterable[Path] = (pack.SHIPPED,)) -> Report:
             continue
         mails += len(own)
         failures += [Failure(rule.path, rule.id, "", lack) for lack in standards.proof_problems(own)]
-        failures += [failure for case in own if (failure := _tried(rule, program, case))]
+        failures += [failure for case in own if (failure := _tried(rule, program, case, facts or {}))]
     return Report(rules, mails, tuple(failures))
 
 
-def _tried(rule: Rule, program: mql.Program, case: Case) -> Failure | None:
-    run = mql.Run(
-        messages.parse(case.mail, case.context), case.context, lists=LISTS, providers=case.context.facts
-    )
+def _tried(rule: Rule, program: mql.Program, case: Case, facts: Mapping[str, Any]) -> Failure | None:
+    known = replace(case.context, facts=facts)
+    mail = opened(messages.parse(case.mail, known), known)
+    run = mql.Run(mail.message, mail.context, lists=LISTS, providers=mail.context.facts)
     outcome = program.evaluate(run)
     if bool(outcome.value) is case.matches and (outcome.value is not None or not outcome.missing):
         return None

@@ -79,6 +79,7 @@ def why_incomplete(message: Message, limits_reached: tuple[str, ...]) -> tuple[s
     """
     reasons = [defect.limit for defect in message.defects if defect.limit]
     reasons += [defect.code for defect in message.defects if defect.code in HIDING_DEFECTS]
+    reasons += [f"{defect.code}: {defect.detail}" for defect in message.defects if defect.code in FILE_GAPS]
     reasons += limits_reached
     if message.truncated and not reasons:
         reasons.append("message_bytes")
@@ -87,6 +88,9 @@ def why_incomplete(message: Message, limits_reached: tuple[str, ...]) -> tuple[s
 
 HIDING_DEFECTS = frozenset({"unknown-transfer-encoding"})
 """Defect codes that hide content although no limit was reached."""
+
+FILE_GAPS = frozenset({"file-locked", "file-too-large", "file-unread"})
+"""Defect codes of a file that was not read wholly; the detail names it."""
 
 
 def _level(value: float, policy: Policy, incomplete: bool) -> Level:

@@ -74,14 +74,15 @@ def _tracer(mail: str, context: "Context") -> "Tracer":
     from unhook.cli import sources
     from unhook.errors import InputError
     from unhook.feeds import installed
+    from unhook.files.opened import opened
     from unhook.mql.trace import Tracer
     from unhook.rules.defaults import library
 
     source = next(iter(sources.read([mail])))
     if source.error is not None:
         raise InputError(f"{source.path}: {source.error}")
-    message = messages.parse(source.raw, context)
-    return Tracer(library(), mql.Run(message, context, lists=installed.lists()))
+    seen = opened(messages.parse(source.raw, context), context)
+    return Tracer(library(), mql.Run(seen.message, seen.context, lists=installed.lists()))
 
 
 def _lines(part: "Part", depth: int, *, answered: bool) -> Iterator[str]:

@@ -12,9 +12,11 @@ def register(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(args: argparse.Namespace) -> int:
     """Prove: 0 all hold, 1 a rule failed."""
+    from unhook import app
+    from unhook.context import Context
     from unhook.rules.prove import prove
 
-    report = prove(paths(args))
+    report = prove(paths(args), app.equipped(Context()).facts)
     for failure in report.failures:
         case = f" [{failure.case}]" if failure.case else ""
         print(shown(f"FAILED {failure.rule}{case}: {failure.seen}\n       in {failure.path}"))

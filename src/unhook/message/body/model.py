@@ -18,9 +18,10 @@ class Link:
     where it leads as far as its own text tells, through every known redirector (Unhook's own field).
     `display_url` is the URL its text shows (if it shows one), `display_text` its visible text.
     `mismatched`: both URLs exist, and target and shown one have different registrable domains.
-    `parser` is `hyperlink` (an HTML element) or `plain` (found in text).
+    `parser` is `hyperlink` (an HTML element) or `plain` (found in text); of a link found in a file `qr`,
+    `ocr`, `pdf`, `office`, `html`, `shortcut`, `calendar`, `mail` or `file`, and `attachment` its index.
     `element` names the HTML element (`a`, `area`, `form`, `button`, `meta`, `v:roundrect`), or
-    `text` for a URL written in the HTML's text and `plain` for one in text/plain.
+    `text` for a URL written in the HTML's text, `plain` for one in text/plain, `file` for one in a file.
     `text_span` is the place of `display_text` in the body text (`Body.text`), `span` that of
     the target in the decoded source of its part.
     """
@@ -35,6 +36,7 @@ class Link:
     element: str = own("a")
     text_span: Span | None = own()
     span: Span | None = own()
+    attachment: int | None = own()
 
     def __post_init__(self) -> None:
         """Follow the URL to its target."""

@@ -202,11 +202,12 @@ class OfficeCounts:
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """A layer's digests."""
+    """A layer's digests; `ssdeep`, Unhook's own, for near copies."""
 
     md5: str | None = None
     sha1: str | None = None
     sha256: str | None = None
+    ssdeep: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,20 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Something worth knowing of a file, by a kebab-case name such as `macro-auto-exec`; Unhook's own."""
+
+    name: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
-    """One file found inside, the file itself first; `depth` counts the wrappings."""
+    """One file found inside, the file itself first; `depth` counts the wrappings.
+
+    Unhook's own are `kind`, the type by content in the names of `attachments.file_type` and of plain text,
+    and `signs`.
+    """
 
     file_name: str | None = None
     file_extension: str | None = None
@@ -245,6 +258,8 @@ class Layer:
     flavors: Flavors | None = None
     scan: Scan | None = None
     metadata: Mapping[str, str] | None = None
+    kind: str | None = None
+    signs: tuple[Sign, ...] | None = None
 
 
 @provided("file.explode", needs="explode", cost=5_000)
