@@ -8,6 +8,7 @@ from pathlib import Path
 from unhook.files import tree
 from unhook.files.model import Node, Tree
 from unhook.files.pool import Pool
+from unhook.files.scanner import Sample
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 from files.bombs import BOMBS, made
@@ -19,7 +20,7 @@ def measure(seed: int) -> str:
     """A line for each bomb: its size, the time until its tree stands, files in the tree, and faults."""
     lines = [f"{'':44} {'bytes':>12} {'seconds':>8} {'files':>6}  faults"]
     with Pool(1) as pool:
-        pool.scan(tree.Sample(b"", "txt"))
+        pool.scan(Sample(b"", "txt"))
         for name in BOMBS:
             data = made(name, seed)
             begun = time.perf_counter()

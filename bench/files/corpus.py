@@ -15,7 +15,6 @@ from unhook.context import Context
 from unhook.files.joined import ENOUGH, says_hardly_anything
 
 OFF, ON = Context(files=None), Context()
-WARNED = frozenset({"suspicious", "malicious"})
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "pdf"})
 
 
@@ -69,7 +68,7 @@ def _recall(pairs: Sequence[Pair]) -> Iterator[str]:
     for label in ("phish", "ham", "spam"):
         of_label = [pair for pair in pairs if pair.sample.label == label and _carries(pair)]
         off, on = (Counter(side(pair).verdict.level for pair in of_label) for side in (_off, _on))
-        warned = [sum(levels[level] for level in WARNED) for levels in (off, on)]
+        warned = [levels["suspicious"] + levels["malicious"] for levels in (off, on)]
         yield f"{label:18} {len(of_label):6} {warned[0]:12} {warned[1]:11} {on['incomplete']:11}"
 
 
