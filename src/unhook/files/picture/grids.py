@@ -25,6 +25,8 @@ _HALVES = frozenset("▀▄")
 _MODULES = 11
 _MOST = 400
 _LEVELS = 6
+# More than the largest code has, and more than any page of a mail.
+_CELLS = 200_000
 _MIDDLE = 140
 _CLEAR = 0.5
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\x0b\x0c]")
@@ -116,8 +118,12 @@ def _of_document(document: Document) -> Iterator[Grid]:
 
 def _rows(document: Document, presentation: Presentation) -> Iterator[list[int]]:
     """Give elements whose children are many small boxes as rows of squares, in the document's order."""
+    left = _CELLS
     for element in document.find_all(True):
         cells = _elements(element)
+        left -= len(cells)
+        if left < 0:
+            return
         if 3 <= len(cells) <= _MOST and all(len(_elements(cell)) <= 1 for cell in cells):
             ground = _ground(element, presentation)
             row = [dark for cell in cells for dark in _squares(cell, presentation, ground)]
