@@ -9,10 +9,11 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from unhook import app, mql
 from unhook import message as messages
-from unhook import mql
 from unhook.context import Context, Vip
 from unhook.feeds.lists import of_feed
 from unhook.mql import syntax
@@ -38,6 +39,21 @@ TIERS: Mapping[str, frozenset[str]] = {
     "judgements of other engines (attack_score, ...)": frozenset({"attack_score", "sensitive", "triage"}),
 }
 _BY_THEMSELVES = 2
+_OF_FILES = ("file.", "beta.ocr", "beta.scan_qr", "beta.parse_exif", "ml.logo_detect")
+_ORGANISATION = frozenset({_LISTS, _HISTORY})
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Rules that use a function about files: all, those that lack nothing without and with the capabilities
+    at hand, those that then lack nothing but lists of the organisation; `lacking`: what the others want.
+    """
+
+    rules: int
+    without: int
+    now: int
+    with_lists: int
+    lacking: Mapping[str, int]
 
 
 def needs(rule: Rule) -> frozenset[str]:
@@ -82,6 +98,34 @@ def table(feed: Path, present: Container[str]) -> dict[str, list[Rule]]:
     return found
 
 
+def by_function(feed: Path, present: Container[str], at_hand: frozenset[str]) -> dict[str, Use]:
+    """How each function about files is used, and `all` of them. `at_hand`: capabilities."""
+    wanted: dict[str, list[frozenset[str]]] = {"all": []}
+    for path in pack.rule_files([feed]):
+        rule = rule_file.read(path)
+        if rule.kind != "rule":
+            continue
+        checked = mql.analyse(rule.source, library(), name=rule.id)
+        used = [name for name in checked.functions if name.startswith(_OF_FILES)]
+        if used:
+            left = frozenset(name for name in asked(checked) if name.removeprefix("$") not in present)
+            for name in ("all", *used):
+                wanted.setdefault(name, []).append(left)
+    return {name: _use(each, at_hand) for name, each in sorted(wanted.items())}
+
+
+def _use(wanted: Sequence[frozenset[str]], at_hand: frozenset[str]) -> Use:
+    unmet = [frozenset(map(_kind, names - at_hand)) - _ORGANISATION for names in wanted]
+    own = at_hand & frozenset({"nlu"})
+    return Use(
+        len(wanted),
+        sum(names <= own for names in wanted),
+        sum(names <= at_hand for names in wanted),
+        sum(not names for names in unmet),
+        Counter(name for names in unmet for name in names),
+    )
+
+
 def unanswered(rules: Sequence[Rule], context: Context, mails: Sequence[Path]) -> tuple[Counter[str], int]:
     """For want of what the rules ended as not evaluated over the mails, and how many answers were true."""
     programs = mql.compile_all({rule.path: rule.source for rule in rules}, library())
@@ -110,6 +154,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for tier, rules in found.items():
         cumulated += len(rules)
         print(f"{len(rules):6,} {cumulated:6,} {cumulated / total:7.1%}  {tier}")
+    print(f"\n{'rules that use':26} {'rules':>6} {'before':>7} {'now':>5} {'+ lists':>8}  lacking")
+    at_hand = frozenset(app.equipped(Context()).facts)
+    for name, use in by_function(given.feed, lists, at_hand).items():
+        lacking = ", ".join(f"{each} {count}" for each, count in sorted(use.lacking.items()))
+        print(f"{name:26} {use.rules:6} {use.without:7} {use.now:5} {use.with_lists:8}  {lacking}")
     if not given.mail:
         return 0
     own = [rule for rules in list(found.values())[:_BY_THEMSELVES] for rule in rules]

@@ -130,14 +130,16 @@ def explode(
     files = _file_facts(inspection).get("explode")
     if files is None:
         raise ConfigError("looking into files needs the extra: pip install 'unhook[files]'")
+    from unhook.files.exploder import ON_DEMAND
+
     if file_type(raw) in _MAILS:
         message = parse(raw)
         exploder = files.of(message, passwords)
-        return tuple(exploder.tree(attachment) for attachment in message.attachments)
+        return tuple(exploder.tree(attachment, *ON_DEMAND) for attachment in message.attachments)
     from unhook.message.model import Attachment
 
     alone = Attachment(raw, file_name=name, size=len(raw))
-    return (files.of(Message(), passwords).tree(alone),)
+    return (files.of(Message(), passwords).tree(alone, *ON_DEMAND),)
 
 
 _MAILS = frozenset({"eml", "msg"})
@@ -148,7 +150,14 @@ def _file_facts(inspection: Inspection) -> Mapping[str, Any]:
     """The capabilities on files."""
     from unhook.files.capabilities import Files
 
-    return Files(inspection).facts()
+    return Files(inspection, together=_logos_and_words).facts()
+
+
+def _logos_and_words(logos: Sequence[Mapping[str, str]], words: str) -> Sequence[Mapping[str, str]]:
+    from unhook.brands import registry
+    from unhook.brands.logos import together
+
+    return together(logos, words, registry.load())
 
 
 def _gravity(checked: Checked) -> int:

@@ -97,7 +97,7 @@ class FileLimits:
     pages: int = 10
     text_pages: int = 200
     objects: int = 50_000
-    elements: int = 1_000_000
+    elements: int = 500_000
     page_pixels: int = 4_000_000
     macro_chars: int = 2_000_000
     picture_pixels: int = 50_000_000

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bench.feed_states import needs, tier_of, unanswered
+from bench.feed_states import Use, by_function, needs, tier_of, unanswered
 
 from unhook.context import Context
 from unhook.rules.rule_file import Rule
@@ -39,3 +39,20 @@ def test_answers_that_are_missing_are_counted(tmp_path: Path) -> None:
     rules = [rule("subject.subject == 'x'"), Rule("s", "s", "sender.display_name in $other", path="s.yml")]
     missing, true = unanswered(rules, Context(), [tmp_path / "a.eml"])
     assert (missing, true) == ({"$other": 1}, 1)
+
+
+def test_rules_are_counted_by_the_functions_on_files_that_they_use(tmp_path: Path) -> None:
+    sources = {
+        "a": "any(file.explode(attachments[0]), .depth == 1)",
+        "b": "beta.ocr(attachments[0]).success and sender.display_name in $org_display_names",
+        "c": "beta.ocr(attachments[0]).success and ml.macro_classifier(attachments[0]).malicious",
+        "d": "subject.subject == 'x'",
+    }
+    for name, source in sources.items():
+        (tmp_path / f"{name}.yml").write_text(f'name: "{name}"\ntype: rule\nsource: "{source}"\n')
+    found = by_function(tmp_path, (), frozenset({"explode", "ocr"}))
+    assert found == {
+        "all": Use(3, 0, 1, 2, {"macro": 1}),
+        "beta.ocr": Use(2, 0, 0, 1, {"macro": 1}),
+        "file.explode": Use(1, 0, 1, 1, {}),
+    }

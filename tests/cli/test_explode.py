@@ -8,6 +8,7 @@ import pytest
 
 from unhook import app
 from unhook.cli.main import main
+from unhook.files.clamd import Clamd
 
 
 def mail(folder: Path) -> str:
@@ -64,3 +65,50 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setattr(app, "_file_facts", lambda limits: {})
     assert main(["explode", mail(tmp_path)]) == 2
     assert "unhook[files]" in capsys.readouterr().err
+
+
+RULE = 'rule of_ours { meta: description = "our word" strings: $a = "florists only" condition: $a }\n'
+
+
+def file_of_ours(folder: Path) -> str:
+    path = folder / "note.txt"
+    path.write_bytes(b"For florists only.")
+    return str(path)
+
+
+def test_rules_of_the_operators_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "ours.yar").write_text(RULE)
+    main(["explode", "--yara", str(rules), file_of_ours(tmp_path)])
+    assert "  ! yara-match: of_ours: our word" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("verb", ["check", "explode"])
+def test_a_rule_that_does_not_compile_ends_it_with_its_name(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.yar"
+    broken.write_text("rule { nothing }\n")
+    assert main([verb, "--yara", str(broken), mail(tmp_path)]) == 2
+    assert "broken.yar" in capsys.readouterr().err
+
+
+def test_a_virus_that_clamav_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def scan(self: Clamd, data: bytes) -> str:
+        asked.append((self.address, data))
+        return "Test-Word"
+
+    monkeypatch.setattr(Clamd, "scan", scan)
+    main(["explode", "--clamd", "/run/clamd.sock", file_of_ours(tmp_path)])
+    assert "  ! virus: Test-Word" in capsys.readouterr().out.splitlines()
+    assert asked == [("/run/clamd.sock", b"For florists only.")]
+
+
+def test_a_daemon_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explode", "--clamd", str(tmp_path / "none.sock"), file_of_ours(tmp_path)]) == 2
+    assert "clamd at" in capsys.readouterr().out

@@ -15,6 +15,7 @@ from unhook.context import Context
 from unhook.files import capabilities as module
 from unhook.files.capabilities import Files, available
 from unhook.files.model import Found
+from unhook.files.picture import languages
 from unhook.files.scanner import Sample
 from unhook.mql.run import Run
 
@@ -73,5 +74,15 @@ def test_without_its_library_a_capability_is_unavailable(name: str, monkeypatch:
         if name in source:
             outcome = mql.compile(source[name], mql.STANDARD).evaluate(run)
             assert (outcome.value, outcome.missing) == (None, frozenset({name}))
+    finally:
+        available.cache_clear()
+
+
+def test_words_are_unavailable_without_the_data_of_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "available", lambda: False)
+    available.cache_clear()
+    try:
+        assert "ocr" not in available()
+        assert "explode" in available()
     finally:
         available.cache_clear()

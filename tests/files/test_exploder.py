@@ -10,7 +10,8 @@ from unhook.context import Context, Inspection
 from unhook.files import exploder as module
 from unhook.files.clamd import Clamd
 from unhook.files.exploder import Exploder
-from unhook.files.model import Child, Found, Sign
+from unhook.files.model import Child, Fault, Found, Sign
+from unhook.files.scanner import Sample
 from unhook.limits import FileLimits
 from unhook.mql.run import Run
 
@@ -138,3 +139,53 @@ def test_a_daemon_that_does_not_answer_is_told() -> None:
     (fault,) = asked.tree(messages.parse(RAW).attachments[0]).nodes[0].found.faults
     assert fault.name == "failed"
     assert fault.detail.startswith("clamd: ")
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n made up"
+
+
+class OnDemand:
+    """Has words and a logo for whoever asks for them by name."""
+
+    def __init__(self) -> None:
+        self.asked: list[frozenset[str]] = []
+
+    def __call__(self, sample: Sample) -> Found:
+        self.asked.append(sample.only)
+        logo = {"logo": {"brands": [{"name": "PayPal", "confidence": "medium"}]}}
+        answers = {"ocr": Found({"ocr": {"raw": "Your PayPal account"}}), "logo": Found(logo)}
+        return answers.get(min(sample.only, default=""), Found({"entropy": {"entropy": 1.0}}))
+
+
+OF_PICTURE = mail([("a.png", PICTURE, "image/png"), ("same.png", PICTURE, "image/png")])
+
+
+def test_words_are_read_when_a_rule_reads_them_and_once_for_the_same_picture() -> None:
+    scan = OnDemand()
+    asked = Exploder(scan=scan)
+    assert holds("any(file.explode(attachments[0]), .scan.entropy.entropy > 0)", OF_PICTURE, asked) is True
+    assert scan.asked == [frozenset()]
+    words = 'any(attachments, any(file.explode(.), strings.icontains(.scan.ocr.raw, "paypal")))'
+    assert holds(words, OF_PICTURE, asked) is True
+    assert holds("beta.ocr(attachments[1]).success", OF_PICTURE, asked) is True
+    assert [each for each in scan.asked if each] == [frozenset({"ocr"})]
+
+
+def test_logos_are_put_together_with_the_words_beside_them() -> None:
+    told: list[tuple[Any, str]] = []
+
+    def together(logos: Any, words: str) -> list[dict[str, str]]:
+        told.append((list(logos), words))
+        return [{"name": "PayPal", "confidence": "high"}]
+
+    source = 'any(ml.logo_detect(attachments[0]).brands, .name == "PayPal" and .confidence == "high")'
+    assert holds(source, OF_PICTURE, Exploder(scan=OnDemand(), together=together)) is True
+    assert told == [([{"name": "PayPal", "confidence": "medium"}], "Your PayPal account")]
+
+
+def test_nothing_is_looked_at_again_when_a_messages_time_is_over() -> None:
+    scan = OnDemand()
+    asked = module.of(messages.parse(OF_PICTURE), Inspection(FileLimits(seconds=0.0)), scan)
+    tree = asked.tree(messages.parse(OF_PICTURE).attachments[0], "ocr")
+    assert scan.asked in ([], [frozenset()])
+    assert Fault("limit:seconds") in tree.nodes[0].found.faults

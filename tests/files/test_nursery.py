@@ -116,3 +116,29 @@ def test_what_all_files_share_is_loaded_before_workers_are_made(
     monkeypatch.setattr(gc, "freeze", lambda: None)
     nursery._Nursery(nursery.Setting(str(tmp_path), FILES))
     assert warmed == ["fails", "warm"]
+
+
+def test_libraries_are_loaded_while_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def scan():\n    import there\n    import missing\n")
+    loaded = []
+
+    def load(name: str) -> None:
+        loaded.append(name)
+        if name == "missing":
+            raise ImportError
+
+    monkeypatch.setattr(nursery, "scanners", lambda _: ())
+    monkeypatch.setattr(nursery, "import_module", load)
+    monkeypatch.setattr(nursery, "_IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    made = nursery._Nursery(nursery.Setting(str(tmp_path), FILES))
+    made._loading = nursery._loaded(tmp_path)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.send(b"x")
+        made._load_until_asked(ours)
+        assert loaded == []
+        ours.recv(1)
+        made._load_until_asked(ours)
+        assert loaded == ["missing", "there"]
+        assert made._loading is None

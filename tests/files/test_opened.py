@@ -32,5 +32,5 @@ def test_rules_are_answered_from_the_trees_that_were_made() -> None:
     bound = seen.context.facts["explode"]
     assert bound is seen.context.facts["qr"] is not asked
     assert seen.context.facts["whois"] == 1
-    assert bound.tree(message.attachments[0]) is seen.trees[0]
+    assert bound.tree(message.attachments[0]) == seen.trees[0]
     assert len(answers.asked) == 1

@@ -68,7 +68,8 @@ def of_injected(found: Found) -> Found:
     """Without what the shipped scanners say of the same file, which are no matter of the pool's."""
     return replace(
         found,
-        record={key: found.record[key] for key in ("hash", "size", "slow") if key in found.record},
+        record={key: found.record[key] for key in ("good", "size", "slow") if key in found.record},
+        signs=tuple(sign for sign in found.signs if sign.name == "has-text"),
     )
 
 
@@ -124,7 +125,7 @@ def test_a_hostile_file_harms_its_own_scanner_only(lasting: Pool, deed: str) -> 
     names = {fault.name for fault in found.faults}
     assert names == ({FAULTS[deed]} if FAULTS[deed] else set())
     assert all("hostile" in fault.detail for fault in found.faults if not fault.name.startswith("limit:"))
-    assert found.record["hash"] == expected(deed.encode()).record["hash"]
+    assert found.record["good"] == expected(deed.encode()).record["good"]
     assert of_injected(lasting.scan(sample(b"next"))) == expected(b"next")
 
 
@@ -186,7 +187,7 @@ def test_time_that_is_over_is_a_limit(pool: Pool) -> None:
     pool.scan(sample(b"first"))
     found = pool.scan(sample(b"1:9000", "slow"), seconds=2)
     assert {fault.name for fault in found.faults} == {"hang", "limit:seconds"}
-    assert "hash" in found.record
+    assert "good" in found.record
 
 
 def test_workers_are_replaced_after_so_many_samples() -> None:

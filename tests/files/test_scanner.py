@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,13 @@ def test_a_folder_may_hold_more(tmp_path: Path) -> None:
     )
     (tmp_path / "_private.py").write_text("raise AssertionError\n")
     assert {each.name for each in scanners((str(tmp_path),))} == {each.name for each in scanners()} | {"mine"}
+
+
+def test_a_scanner_on_demand_waits_to_be_asked() -> None:
+    late = replace(scanner(), on_demand=True)
+    assert not late.reads(Sample(b"", "pdf"))
+    assert late.reads(Sample(b"", "pdf", only=frozenset({late.name})))
+
+
+def test_a_sample_that_names_scanners_is_read_by_no_other() -> None:
+    assert not scanner().reads(Sample(b"", "pdf", only=frozenset({"another"})))

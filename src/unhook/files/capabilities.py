@@ -10,9 +10,11 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from unhook.context import INSPECTION, Inspection
+from unhook.files.picture import languages
 
 if TYPE_CHECKING:
     from unhook.files.exploder import Exploder
+    from unhook.files.layers import Together
     from unhook.files.model import Found
     from unhook.files.scanner import Sample
     from unhook.message.model import Message
@@ -39,6 +41,7 @@ def available() -> frozenset[str]:
         for name, modules in LIBRARIES.items()
         if all(find_spec(module) for module in modules)
         and (name not in _SCANNERS or find_spec(f"unhook.files.scanners.{_SCANNERS[name]}"))
+        and (name != "ocr" or languages.available())
     )
 
 
@@ -47,10 +50,12 @@ class Files:
     """Answers about files, as a fact of a `Context`; a value that may go to another process.
 
     `scan` answers for one file in place of the workers of this process, and never raises on content.
+    `together` puts the logos and the words of a picture together, for who knows brands.
     """
 
     inspection: Inspection = INSPECTION
     scan: "Callable[[Sample], Found] | None" = None
+    together: "Together | None" = None
 
     def facts(self) -> dict[str, Any]:
         """Itself, under the name of each capability that is available."""
@@ -58,9 +63,10 @@ class Files:
 
     def of(self, message: "Message", passwords: tuple[str, ...] = ()) -> "Exploder":
         """Who answers for the files of one message: knows `passwords` and those that it offers."""
-        from unhook.files import exploder
+        from unhook.files import exploder, layers
 
-        return exploder.of(message, self.inspection, self.scan, passwords)
+        together = self.together or layers.logos_alone
+        return exploder.of(message, self.inspection, self.scan, passwords, together)
 
     def __getattr__(self, name: str) -> Any:
         """The answers about a file that belongs to no message."""
@@ -71,6 +77,7 @@ class Files:
 
 @cache
 def _unbound(files: Files) -> "Exploder":
+    from unhook.files import layers
     from unhook.files.exploder import Exploder
 
-    return Exploder(files.inspection, files.scan)
+    return Exploder(files.inspection, files.scan, together=files.together or layers.logos_alone)

@@ -1,29 +1,35 @@
 """What rules ask of files, as the capabilities `explode`, `oletools`, `exif`, `qr`, `ocr` and `logo`."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from unhook.context import INSPECTION, Inspection
 from unhook.errors import ConfigError
-from unhook.files import layers
+from unhook.files import answers, layers
 from unhook.files.clamd import Clamd
-from unhook.files.model import Fault, Sign, Tree
+from unhook.files.model import Fault, Found, Node, Sign, Tree
 from unhook.files.passwords import candidates
+from unhook.files.scanner import Sample
+from unhook.files.scanners import logo, ocr
 from unhook.files.scanning import Scanning
 from unhook.files.tree import Scan, explode
 from unhook.message.model import Message
 
 _KEPT = 8
-"""Trees that are kept of files that belong to no message."""
+"""Trees, and second looks at files, that are kept of files that belong to no message."""
+
+ON_DEMAND = {each.name: each for each in (logo.SCANNER, ocr.SCANNER)}
+"""Scanners that cost more than all others together, and run when somebody asks."""
 
 
 class Exploder:
     """Answers about files, each from one tree a file, which is made when it is first asked for.
 
     `scan` answers for one file, by default the workers of this process. `message`: whether all files are
-    those of one, and so have one budget and are kept; else the last few are.
+    those of one, and so have one budget and are kept; else the last few are. `together`: see `Files`.
     """
 
     def __init__(
@@ -31,6 +37,7 @@ class Exploder:
         inspection: Inspection = INSPECTION,
         scan: Scan | None = None,
         *,
+        together: layers.Together = layers.logos_alone,
         message: bool = False,
         passwords: tuple[str, ...] = (),
         recipients: tuple[str, ...] = (),
@@ -41,10 +48,12 @@ class Exploder:
         self._message = message
         self._passwords = passwords
         self._recipients = recipients
+        self._together = together
         self._trees: dict[tuple[bytes, str | None, str | None], Tree] = {}
+        self._looks: dict[tuple[bytes, frozenset[str]], Found] = {}
 
-    def tree(self, file: Any) -> Tree:
-        """Of an attachment, an HTML document or a part of one."""
+    def tree(self, file: Any, *also: str) -> Tree:
+        """Of an attachment, an HTML document or a part of one; `also`: with what these say on demand."""
         raw = file.raw if isinstance(file.raw, bytes) else str(file.raw).encode("utf-8", "replace")
         name = getattr(file, "file_name", None)
         media_type = getattr(file, "content_type", None if isinstance(file.raw, bytes) else "text/html")
@@ -53,7 +62,41 @@ class Exploder:
             if not self._message and len(self._trees) >= _KEPT:
                 self._trees.pop(next(iter(self._trees)))
             self._trees[key] = self._made(raw, name, media_type)
-        return self._trees[key]
+        tree = self._trees[key]
+        if not also:
+            return tree
+        return replace(tree, nodes=tuple(self._seen_again(node, also) for node in tree.nodes))
+
+    def look(self, sample: Sample) -> Found:
+        """What the scanners that the sample names (`only`) say, once for the same bytes."""
+        key = (sha256(sample.data).digest(), sample.only)
+        if key not in self._looks:
+            if self._left.seconds <= 0:
+                return Found(faults=(Fault("limit:seconds"),))
+            if not self._message and len(self._looks) >= _KEPT:
+                self._looks.pop(next(iter(self._looks)))
+            start = time.monotonic()
+            self._looks[key] = self._scan(replace(sample, limits=self._left))
+            self._spend(start)
+        return self._looks[key]
+
+    def _seen_again(self, node: Node, names: Iterable[str]) -> Node:
+        samples = [
+            Sample(node.data, node.kind, node.name, node.media_type, only=frozenset({name})) for name in names
+        ]
+        looks = [self.look(each) for each in samples if ON_DEMAND[min(each.only)].reads(each)]
+        return replace(node, found=answers.merged([node.found, *looks])) if looks else node
+
+    def _spend(self, start: float, files: int = 0, scanned: int = 0) -> None:
+        """Of the message's budget, what was used since `start`."""
+        left = self._left
+        if self._message:
+            self._left = replace(
+                left,
+                files=max(0, left.files - files),
+                scanned_bytes=max(0, left.scanned_bytes - scanned),
+                seconds=max(0.0, left.seconds - (time.monotonic() - start)),
+            )
 
     def _made(self, raw: bytes, name: str | None, media_type: str | None) -> Tree:
         start = time.monotonic()
@@ -68,19 +111,15 @@ class Exploder:
         )
         if self._clamd:
             tree = _with_virus(tree, self._clamd)
-        if self._message:
-            left = self._left
-            self._left = replace(
-                left,
-                files=max(0, left.files - len(tree.nodes)),
-                scanned_bytes=max(0, left.scanned_bytes - sum(node.size for node in tree.nodes)),
-                seconds=max(0.0, left.seconds - (time.monotonic() - start)),
-            )
+        self._spend(start, len(tree.nodes), sum(node.size for node in tree.nodes))
         return tree
 
     def explode(self, file: Any) -> list[dict[str, Any]]:
-        """`file.explode`."""
-        return layers.layers(self.tree(file))
+        """`file.explode`; words are read on a picture when a rule asks for them."""
+        return layers.layers(self.tree(file), self._words)
+
+    def _words(self, node: Node) -> Any:
+        return self._seen_again(node, ["ocr"]).found.record.get("ocr")
 
     def expand_archives(self, file: Any) -> dict[str, Any]:
         """`file.expand_archives`."""
@@ -96,7 +135,7 @@ class Exploder:
 
     def ocr(self, file: Any) -> dict[str, Any]:
         """`beta.ocr`."""
-        return layers.recognised(self.tree(file))
+        return layers.recognised(self.tree(file, "ocr"))
 
     def scan_qr(self, file: Any) -> dict[str, Any]:
         """`beta.scan_qr`."""
@@ -104,7 +143,7 @@ class Exploder:
 
     def logo_detect(self, file: Any) -> dict[str, Any]:
         """`ml.logo_detect`."""
-        return layers.logos(self.tree(file))
+        return layers.logos(self.tree(file, "logo", "ocr"), self._together)
 
 
 def _with_virus(tree: Tree, daemon: Clamd) -> Tree:
@@ -124,6 +163,7 @@ def of(
     inspection: Inspection = INSPECTION,
     scan: Scan | None = None,
     passwords: tuple[str, ...] = (),
+    together: layers.Together = layers.logos_alone,
 ) -> Exploder:
     """One for the files of a message, with `passwords` and those that it offers."""
     people = message.recipients
@@ -131,6 +171,7 @@ def of(
     return Exploder(
         inspection,
         scan,
+        together=together,
         message=True,
         passwords=passwords
         + candidates(

@@ -6,10 +6,10 @@ A new value; the message as it came is `Message.bare` of it. Rules that were wri
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from unhook.files.capabilities import LIBRARIES
-from unhook.files.model import Fault, Node, Tree
+from unhook.files.model import Fault, Found, Node, Tree
 from unhook.limits import Limits
 from unhook.links import url
 from unhook.message.model import Link, Message
@@ -29,20 +29,21 @@ _PARSERS = {
 _CODES = frozenset({"qr", "code"})
 
 
-def joined(message: Message, trees: Sequence[Tree], limits: Limits) -> Message:
+def joined(message: Message, trees: Sequence[Tree], limits: Limits, own: Sequence[Found] = ()) -> Message:
     """The message with its files' links, words and what kept them from being read.
 
     Links stand behind the mail's own, each URL of an attachment once, with `parser` and `attachment` saying
     where they are from; those of the threads stay as they are. The words stand behind the text of the
     current thread, whose `text_span` still tells the mail's own. The message itself if nothing comes of it.
+    `own`: the codes that the message shows without a picture of them.
     """
-    own = frozenset(link.href_url.url for link in message.body.links if link.href_url)
+    known = frozenset(link.href_url.url for link in message.body.links if link.href_url)
     room = max(0, limits.links - len(message.body.links))
-    found = list(islice(_links(trees, own), room + 1))
+    found = list(islice(chain(_codes(own), _links(trees, known)), room + 1))
     defects = [defect for tree in trees for defect in _gaps(tree)]
     if len(found) > room:
         defects.append(Defect("links-cut", "links of files", limit="links"))
-    words = _words(trees) if len(message.body.current_thread.text.split()) < HARDLY else ""
+    words = _words(trees) if says_hardly_anything(message) else ""
     if not found and not defects and not words:
         return message
     thread = message.body.current_thread
@@ -51,6 +52,28 @@ def joined(message: Message, trees: Sequence[Tree], limits: Limits) -> Message:
         thread = replace(thread, text=text)
     body = replace(message.body, links=(*message.body.links, *found[:room]), current_thread=thread)
     return replace(message, body=body, defects=(*message.defects, *defects), bare=message)
+
+
+def says_hardly_anything(message: Message) -> bool:
+    """Whether it leaves it to its files to speak."""
+    return len(message.body.current_thread.text.split()) < HARDLY
+
+
+def speaks(tree: Tree) -> bool:
+    """Whether the file has words of its own, which nobody must recognise on pictures."""
+    return len(_said(tree, "text").split()) >= ENOUGH
+
+
+def _said(tree: Tree, how: str) -> str:
+    texts = (text for node in tree.nodes for text in node.found.texts)
+    return "\n\n".join(text.text for text in texts if text.how == how).strip()
+
+
+def _codes(own: Sequence[Found]) -> Iterator[Link]:
+    urls = dict.fromkeys(reference.url for found in own for reference in found.references)
+    for parsed in map(url.parse, urls):
+        if parsed and parsed.scheme in _LINK_SCHEMES:
+            yield Link(parsed, parser="qr", element="code")
 
 
 def _links(trees: Sequence[Tree], own: frozenset[str]) -> Iterator[Link]:
@@ -80,16 +103,8 @@ def _parser(tree: Tree, node: Node, how: str) -> str:
 
 def _words(trees: Sequence[Tree]) -> str:
     """What a person reads in the files: their text, else what was recognised on their pictures."""
-    parts = []
-    for tree in trees:
-        texts = [text for node in tree.nodes for text in node.found.texts]
-        said = [text.text for text in texts if text.how == "text"] or [
-            text.text for text in texts if text.how == "ocr"
-        ]
-        whole = "\n\n".join(said).strip()
-        if len(whole.split()) >= ENOUGH:
-            parts.append(whole)
-    return "\n\n".join(parts)
+    said = (_said(tree, "text" if speaks(tree) else "ocr") for tree in trees)
+    return "\n\n".join(words for words in said if len(words.split()) >= ENOUGH)
 
 
 def _gaps(tree: Tree) -> Iterator[Defect]:

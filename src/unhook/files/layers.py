@@ -1,6 +1,7 @@
 """A tree of files in the shapes that rules read: plain values, see `mql.library.explode` and its kin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from unhook.files.model import Node, Tree
@@ -9,10 +10,21 @@ from unhook.message.model import Attachment
 _DRAWN = frozenset({"page picture", "picture"})
 _UNPACKED = "archive entry"
 
+Brand = Mapping[str, str]
+Together = Callable[[Sequence[Brand], str], Sequence[Brand]]
+"""Brands of `ml.logo_detect`, from the logos and the words on one picture."""
 
-def layers(tree: Tree) -> list[dict[str, Any]]:
-    """`file.explode`: one record a file, in the tree's order."""
-    return [_layer(node) for node in tree.nodes]
+
+def logos_alone(logos: Sequence[Brand], words: str) -> Sequence[Brand]:
+    """Where nobody knows brands by their names."""
+    return logos
+
+
+def layers(tree: Tree, words: Callable[[Node], Any]) -> list[dict[str, Any]]:
+    """`file.explode`: one record a file, in the tree's order. `words` gives the member `ocr` of a file, when
+    a rule reads it: in the record it is a function.
+    """
+    return [_layer(node, words) for node in tree.nodes]
 
 
 def expanded(tree: Tree) -> dict[str, Any]:
@@ -46,11 +58,12 @@ def codes(tree: Tree) -> dict[str, Any]:
     return {"found": bool(found), "items": found}
 
 
-def logos(tree: Tree) -> dict[str, Any]:
+def logos(tree: Tree, together: Together) -> dict[str, Any]:
     """`ml.logo_detect`: each brand once, as sure as where it was seen best."""
     best: dict[str, str] = {}
-    for record in _of_pages(tree, "logo"):
-        for brand in record.get("brands", ()):
+    for record in _pages(tree):
+        shown = record.get("logo", {}).get("brands", ())
+        for brand in together(shown, record.get("ocr", {}).get("raw", "")):
             known = best.get(brand["name"], "")
             best[brand["name"]] = max(known, brand["confidence"], key=_SURENESS.index)
     return {"brands": [{"name": name, "confidence": best[name]} for name in sorted(best)]}
@@ -61,11 +74,13 @@ _SURENESS = ("", "low", "medium", "high")
 
 def _of_pages(tree: Tree, key: str) -> Iterator[Any]:
     """What scanners put under a key, of the file and what is drawn on it; not of files packed into it."""
-    for node in tree.nodes:
-        if node.parent is None or node.how in _DRAWN:
-            value = node.found.record.get(key)
-            if value is not None:
-                yield value
+    for record in _pages(tree):
+        if (value := record.get(key)) is not None:
+            yield value
+
+
+def _pages(tree: Tree) -> Iterator[Mapping[str, Any]]:
+    return (node.found.record for node in tree.nodes if node.parent is None or node.how in _DRAWN)
 
 
 def extension(name: str | None) -> str | None:
@@ -74,7 +89,7 @@ def extension(name: str | None) -> str | None:
     return ending.lower() if dot else None
 
 
-def _layer(node: Node) -> dict[str, Any]:
+def _layer(node: Node, words: Callable[[Node], Any]) -> dict[str, Any]:
     found = node.found
     return {
         "file_name": node.name,
@@ -82,7 +97,7 @@ def _layer(node: Node) -> dict[str, Any]:
         "size": node.size,
         "depth": node.depth,
         "flavors": {"mime": found.mime, "yara": found.flavors},
-        "scan": found.record,
+        "scan": {**found.record, "ocr": partial(words, node)},
         "kind": node.kind,
         "signs": [{"name": sign.name, "detail": sign.detail} for sign in found.signs],
     }

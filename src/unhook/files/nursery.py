@@ -1,4 +1,5 @@
-"""The fork server: loads Python, libraries and scanners once, then makes a worker in a few milliseconds.
+"""The fork server: loads Python and scanners once, then makes a worker in a few milliseconds. Libraries are
+loaded when nothing else is to do; until then a worker loads what its file needs.
 
     python -I -m unhook.files.nursery SOCKET
 
@@ -33,6 +34,9 @@ from unhook.limits import FileLimits
 
 PACKET = 64 * 1024
 FORK, END = "fork", "end"
+
+_IDLE_SECONDS = 0.5
+"""Who looks into one file and ends pays for no other library than that file's."""
 
 _FOLDERS_OF_LIBRARIES = ("TESSDATA_PREFIX",)
 """Variables that name what a library reads."""
@@ -89,17 +93,12 @@ class _Nursery:
         self._process = os.getpid()
         self._folders: dict[int, str] = {}
         self._removing: list[subprocess.Popen[bytes]] = []
-        for name in sorted(set(_imported_later(Path(files.__file__).parent))):
-            # One library that is missing or broken is its scanner's fault, on each file anew.
-            with contextlib.suppress(Exception):
-                import_module(name)
         for scanner in self._known:
             with contextlib.suppress(Exception):
                 if scanner.warm:
                     scanner.warm()
-        # What is loaded by now is shared with all workers as long as nobody touches it.
-        gc.collect()
-        gc.freeze()
+        self._loading: Iterator[str] | None = _loaded(Path(files.__file__).parent)
+        _share()
 
     def trial(self) -> layers.Layers:
         """What holds in a worker, as a first one says, which then ends."""
@@ -120,6 +119,7 @@ class _Nursery:
         """Make and end workers as ordered. None serves with less than the expected layers."""
         try:
             while True:
+                self._load_until_asked(control)
                 packet, ends, _, _ = socket.recv_fds(control, PACKET, 1)
                 if not packet:
                     return
@@ -135,6 +135,12 @@ class _Nursery:
             for process in self._folders:
                 _ended(process)
             folders.removed(self._setting.folder)
+
+    def _load_until_asked(self, control: socket.socket) -> None:
+        while self._loading and not select.select([control], [], [], _IDLE_SECONDS)[0]:
+            if next(self._loading, None) is None:
+                self._loading = None
+                _share()
 
     def _remove(self, folder: str) -> None:
         self._removing = [each for each in self._removing if each.poll() is None]
@@ -166,6 +172,21 @@ class _Nursery:
         named = [os.environ[name] for name in _FOLDERS_OF_LIBRARIES if name in os.environ]
         readable = (*self._setting.scanners, *named)
         return layers.confine(folder, readable, self._setting.limits, self._process)
+
+
+def _share() -> None:
+    """What is loaded by now is shared with all workers as long as nobody touches it."""
+    gc.collect()
+    gc.freeze()
+
+
+def _loaded(folder: Path) -> Iterator[str]:
+    """Load what modules in the folder import inside functions, one after the other."""
+    for name in sorted(set(_imported_later(folder))):
+        # One library that is missing or broken is its scanner's fault, on each file anew.
+        with contextlib.suppress(Exception):
+            import_module(name)
+        yield name
 
 
 def _imported_later(folder: Path) -> Iterator[str]:

@@ -17,7 +17,8 @@ from unhook.limits import FILES, FileLimits
 class Sample:
     """A file to scan and what helps: `kind` by content (`message.mime.magic`), `name` and `media_type` as
     declared, `passwords` that the mail offers, `recipients` whose addresses may be carried inside,
-    `yara` the compiled rules (`files.signatures.compiled`), those shipped where empty.
+    `yara` the compiled rules (`files.signatures.compiled`), those shipped where empty. `only`: the scanners
+    that are asked, by name; none named asks all but those on demand.
     """
 
     data: bytes = field(repr=False)
@@ -28,6 +29,7 @@ class Sample:
     recipients: tuple[str, ...] = ()
     limits: FileLimits = FILES
     yara: bytes = field(default=b"", repr=False)
+    only: frozenset[str] = frozenset()
 
     @property
     def extension(self) -> str | None:
@@ -43,7 +45,8 @@ class Scanner:
     It reads files whose content is one of `kinds`, those named with one of `extensions` whose content
     tells nothing better than plain text, and every file where both are None. `scan` may raise anything:
     that is a fault of this scanner on this file. Heavy libraries are imported inside `scan`. `warm` loads
-    what all files share (rules, models) once, before workers are made; it starts no thread.
+    what all files share (rules, models) once, before workers are made; it starts no thread. `on_demand`: it
+    costs so much that a sample has to ask for it (`Sample.only`).
     """
 
     name: str
@@ -51,9 +54,12 @@ class Scanner:
     kinds: frozenset[str] | None = None
     extensions: frozenset[str] | None = None
     warm: Callable[[], object] | None = None
+    on_demand: bool = False
 
     def reads(self, sample: Sample) -> bool:
-        """Whether it has anything to say of this file."""
+        """Whether it is asked and has anything to say of this file."""
+        if (self.on_demand or sample.only) and self.name not in sample.only:
+            return False
         if self.kinds is None and self.extensions is None:
             return True
         if sample.kind in (self.kinds or ()):

@@ -8,7 +8,7 @@ from unhook.files.scanner import Sample, Scanner
 
 def scan(sample: Sample) -> Found:
     return Found(
-        record={"hash": {"sha256": hashlib.sha256(sample.data).hexdigest()}, "size": len(sample.data)},
+        record={"good": {"sha256": hashlib.sha256(sample.data).hexdigest()}, "size": len(sample.data)},
         children=(Child(sample.data[::-1], "turned", "archive entry", "text/plain"),),
         references=(Reference("https://example.com/", "text", "line 1"),),
         texts=(Text(sample.data.decode("latin-1")),),

@@ -1,10 +1,8 @@
-from itertools import accumulate
-
 import pytest
 from PIL import Image
 
 from files.picture.made import URL, code
-from unhook.files.picture.joined import packed, read, unpacked
+from unhook.files.picture.joined import read
 
 
 def _cut(image: Image.Image, across: list[int], down: list[int]) -> list[Image.Image]:
@@ -49,14 +47,3 @@ def test_parts_that_make_no_code_give_none() -> None:
     assert read([CUTS["quarters"][0], CUTS["quarters"][3]]) == ()
     assert read([]) == ()
     assert read([Image.new("RGB", (50, 50))] * 100) == ()
-
-
-def test_several_pictures_travel_as_one() -> None:
-    pictures = [b"one", b"", b"three"]
-    assert list(unpacked(packed(pictures))) == pictures
-    assert list(accumulate(map(len, pictures)))[-1] + 12 == len(packed(pictures))
-
-
-def test_a_damaged_pack_ends() -> None:
-    assert list(unpacked(b"\xff\xff\xff\xffab")) == [b"ab"]
-    assert list(unpacked(b"\0")) == [b""]

@@ -2,13 +2,13 @@ import pytest
 from PIL import Image
 
 from files.picture.made import lines
-from unhook.files.picture import words
+from unhook.files.picture import languages, words
 
 needs = {
     language: pytest.mark.skipif(
-        language not in words.installed(), reason=f"needs Tesseract's data for {language}"
+        language not in languages.installed(), reason=f"needs Tesseract's data for {language}"
     )
-    for language in words.LANGUAGES
+    for language in languages.LANGUAGES
 }
 
 

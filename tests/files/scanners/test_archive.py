@@ -141,6 +141,24 @@ def test_a_large_member_is_left_out_alone() -> None:
     assert faults(found) == ["limit:file_bytes"]
 
 
+def test_a_rar_is_read() -> None:
+    """RAR 4, its member stored."""
+
+    def block(kind: int, flags: int, fields: bytes) -> bytes:
+        rest = struct.pack("<BHH", kind, flags, 7 + len(fields)) + fields
+        return struct.pack("<H", zlib.crc32(rest) & 0xFFFF) + rest
+
+    name, words = b"invoice.js", b"WScript.Echo(1)"
+    sizes = struct.pack(
+        "<IIBIIBBHI", len(words), len(words), 2, zlib.crc32(words), 0, 20, 0x30, len(name), 32
+    )
+    data = b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6)) + block(0x74, 0x8000, sizes + name) + words
+    found = scan(data + block(0x7B, 0x4000, b""))
+    assert [(each.name, each.data) for each in found.children] == [("invoice.js", words)]
+    assert "archive-single-program" in signs(found)
+    assert not found.faults
+
+
 def test_an_encrypted_rar_is_told() -> None:
     """RAR 4: an archive header that says the rest is encrypted."""
     block = struct.pack("<BHHHI", 0x73, 0x0080, 13, 0, 0)

@@ -1,6 +1,6 @@
 from files.picture.made import URL, code, sample, written
 from unhook.files.model import Found, Reference, Sign
-from unhook.files.picture.joined import KIND, packed
+from unhook.files.picture.pieces import KIND, packed
 from unhook.files.scanners.joined import SCANNER
 
 WHOLE = code(scale=5)

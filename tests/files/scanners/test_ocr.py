@@ -1,17 +1,16 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from files.picture.made import lines, sample
 from unhook.files.model import Fault, Found, Reference
-from unhook.files.picture import words
+from unhook.files.picture import languages
 from unhook.files.scanners.ocr import SCANNER
 from unhook.limits import FILES
 
 needs_words = pytest.mark.skipif(
-    not words.available(), reason="needs tesserocr and Tesseract's language data"
+    not languages.available(), reason="needs tesserocr and Tesseract's language data"
 )
 PAGE = lines("Your mailbox is almost full.", "Confirm at https://login.example.test/a", "within 24 hours.")
 
@@ -46,11 +45,5 @@ def test_text_is_bounded() -> None:
 
 
 def test_without_language_data_words_are_unsupported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "available", lambda: False)
+    monkeypatch.setattr(languages, "available", lambda: False)
     assert SCANNER.scan(sample(PAGE)).faults == (Fault("unsupported", "tesserocr"),)
-
-
-def test_the_folder_named_by_the_system_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "eng.traineddata").touch()
-    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
-    assert words.data.__wrapped__() == tmp_path

@@ -22,7 +22,7 @@ def triggers(holder: Any, out: Collecting) -> None:
         out.sign("pdf-open-action", does)
     more = holder.get("/AA")
     if is_dictionary(more):
-        for trigger in list(more.keys())[:20]:
+        for trigger in sorted(more.keys())[:20]:
             if does := _does(more.get(trigger)):
                 out.sign("pdf-additional-action", f"{trigger.lstrip('/')} {does}")
 

@@ -56,7 +56,7 @@ def _info(pdf: Any) -> Iterator[tuple[str, str]]:
     info = pdf.trailer.get("/Info")
     if not is_dictionary(info):
         return
-    for raw in list(info.keys())[:_FIELDS]:
+    for raw in sorted(info.keys())[:_FIELDS]:
         key = raw.lstrip("/")
         value = text(info.get(raw)).replace("\x00", "").strip()
         if value:

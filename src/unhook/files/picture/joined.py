@@ -7,29 +7,11 @@ from PIL import Image, ImageOps
 
 from unhook.files.picture.codes import Code, distinct, plain
 
-KIND = "pictures"
-"""The kind of a sample that holds several pictures (`packed`)."""
-
-_LENGTH = 4
 _SIDE = range(8, 1_200)
 _ALIKE = 3
 _TRIES = 60
 _PICTURES = 40
 _QUIET = 16
-
-
-def packed(pictures: Sequence[bytes]) -> bytes:
-    """Make one sample's data of several pictures in the mail's order: they go to a worker together."""
-    return b"".join(len(each).to_bytes(_LENGTH, "big") + each for each in pictures)
-
-
-def unpacked(data: bytes) -> Iterator[bytes]:
-    """Give the pictures of `packed` data."""
-    at = 0
-    while at < len(data):
-        end = at + _LENGTH + int.from_bytes(data[at : at + _LENGTH], "big")
-        yield data[at + _LENGTH : end]
-        at = end
 
 
 def read(pictures: Sequence[Image.Image]) -> tuple[Code, ...]:

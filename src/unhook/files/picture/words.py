@@ -5,22 +5,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageFilter
 
-LANGUAGES = ("eng", "deu", "fra", "spa", "por", "ita", "nld")
-"""Those that are tried, the first one first."""
+from unhook.files.picture.languages import data, installed
 
-_FOLDERS = (
-    "/usr/share/tesseract-ocr/*/tessdata",
-    "/usr/share/tessdata",
-    "/usr/share/tesseract/tessdata",
-    "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-)
 _SMALLEST = (30, 10)
 _SMALL = 250_000
 _LARGE = 4_000_000
@@ -43,28 +33,6 @@ class Words:
     finished: bool = True
 
 
-def available() -> bool:
-    """Tell whether words can be read here: the library and the data of a language are installed."""
-    return find_spec("tesserocr") is not None and bool(installed())
-
-
-@cache
-def installed() -> tuple[str, ...]:
-    """The languages that have data."""
-    folder = data()
-    return tuple(each for each in LANGUAGES if (folder / f"{each}.traineddata").exists()) if folder else ()
-
-
-@cache
-def data() -> Path | None:
-    """The folder with Tesseract's data: TESSDATA_PREFIX, else where systems put it."""
-    named = os.environ.get("TESSDATA_PREFIX")
-    places = [Path(named), Path(named, "tessdata")] if named else []
-    for pattern in _FOLDERS:
-        places += sorted(Path("/").glob(pattern[1:]), reverse=True)
-    return next((each for each in places if any(each.glob("*.traineddata"))), None)
-
-
 def likely(image: Image.Image) -> bool:
     """Tell cheaply whether there may be words: large enough, and neither plain nor all texture."""
     if image.width < _SMALLEST[0] or image.height < _SMALLEST[1]:
@@ -78,7 +46,7 @@ def likely(image: Image.Image) -> bool:
 def read(image: Image.Image, seconds: float) -> Words:
     """Read an RGB picture: in the first language, then in whichever reads its widest line better.
 
-    Needs `available()`. `seconds` bounds all of it; what is not finished by then is left out.
+    Needs `languages.available()`. `seconds` bounds all of it; what is not finished by then is left out.
     """
     end = time.monotonic() + seconds
     image = _sized(image.convert("L"))

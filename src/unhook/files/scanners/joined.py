@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def _scan(sample: Sample) -> Found:
-    """Read a sample of kind `pictures` (`files.picture.joined.packed`): give the members `qr` and `codes`,
+    """Read a sample of kind `pictures` (`files.picture.pieces.packed`): give the members `qr` and `codes`,
     references, and the sign `code-split`.
     """
-    from unhook.files.picture import decoded, joined
+    from unhook.files.picture import decoded, joined, pieces
     from unhook.files.picture.opened import KINDS, opened
     from unhook.message.mime.magic import file_type
 
     views: list[Image.Image] = []
-    for data in joined.unpacked(sample.data):
+    for data in pieces.unpacked(sample.data):
         kind = file_type(data)
         if kind in KINDS:
             views.extend(opened(replace(sample, data=data, kind=kind)).views[:1])

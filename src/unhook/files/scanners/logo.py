@@ -16,4 +16,6 @@ def _scan(sample: Sample) -> Found:
     return Found({"logo": record}, signs=tuple(Sign("logo", each.name) for each in brands))
 
 
-SCANNER = Scanner("logo", _scan, kinds=frozenset({"png", "jpg", "gif", "webp", "bmp", "tif", "ico"}))
+SCANNER = Scanner(
+    "logo", _scan, kinds=frozenset({"png", "jpg", "gif", "webp", "bmp", "tif", "ico"}), on_demand=True
+)

@@ -9,13 +9,13 @@ from unhook.files.scanner import Sample, Scanner
 def _scan(sample: Sample) -> Found:
     """Give the member `ocr` (`raw`), the words as a text, and the addresses written among them.
 
-    Nothing where words cannot be read on this machine (`files.picture.words.available`).
+    Nothing where words cannot be read on this machine (`files.picture.languages.available`).
     """
-    from unhook.files.picture import payload, words
+    from unhook.files.picture import languages, payload, words
     from unhook.files.picture.fingerprint import dhash
     from unhook.files.picture.opened import opened
 
-    if not words.available():
+    if not languages.available():
         return Found(faults=(Fault("unsupported", "tesserocr"),))
     end = time.monotonic() + sample.limits.recognition_seconds
     texts: list[str] = []
@@ -40,4 +40,6 @@ def _scan(sample: Sample) -> Found:
     return Found({"ocr": {"raw": text}}, references=references, texts=(Text(text, "ocr"),), faults=faults)
 
 
-SCANNER = Scanner("ocr", _scan, kinds=frozenset({"png", "jpg", "gif", "webp", "bmp", "tif", "ico"}))
+SCANNER = Scanner(
+    "ocr", _scan, kinds=frozenset({"png", "jpg", "gif", "webp", "bmp", "tif", "ico"}), on_demand=True
+)

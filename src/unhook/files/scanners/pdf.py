@@ -6,7 +6,7 @@ from unhook.files.collecting import Collecting
 from unhook.files.model import Found
 from unhook.files.pdf import actions, links, objects, pages, properties
 from unhook.files.pdf.object_hash import object_hash
-from unhook.files.pdf.opened import LockedError, Opened, open_pdf
+from unhook.files.pdf.opened import LockedError, Opened, objects_written, open_pdf
 from unhook.files.scanner import Sample, Scanner
 
 _UPDATE = re.compile(rb"startxref\s")
@@ -24,10 +24,10 @@ def scan(sample: Sample) -> Found:
         out.fault("unsupported", error.name or "pikepdf")
         return out.found()
     opened: Opened | None = None
-    heavy = False
+    heavy = objects_written(sample) > sample.limits.objects
     try:
         opened = open_pdf(sample)
-        heavy = _structure(sample, opened, out)
+        heavy = _structure(sample, opened, out) or heavy
     except LockedError:
         out.sign("encrypted")
         out.fault("encrypted")
@@ -54,7 +54,7 @@ def _structure(sample: Sample, opened: Opened, out: Collecting) -> bool:
     out.record["exiftool"] = properties.read(pdf, out)
     actions.triggers(pdf.Root, out)
     links.read(pdf, out)
-    seen = objects.read(pdf, sample.data.count(b" obj"), out)
+    seen = objects.read(pdf, objects_written(sample), out)
     out.record["pdf"] = {
         "objects": sum(seen.counts.values()),
         "images": seen.counts["XObject/Image"],

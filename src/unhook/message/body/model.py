@@ -21,7 +21,8 @@ class Link:
     `parser` is `hyperlink` (an HTML element) or `plain` (found in text); of a link found in a file `qr`,
     `ocr`, `pdf`, `office`, `html`, `shortcut`, `calendar`, `mail` or `file`, and `attachment` its index.
     `element` names the HTML element (`a`, `area`, `form`, `button`, `meta`, `v:roundrect`), or
-    `text` for a URL written in the HTML's text, `plain` for one in text/plain, `file` for one in a file.
+    `text` for a URL written in the HTML's text, `plain` for one in text/plain, `file` for one in a file,
+    `code` for a code that the message draws without one.
     `text_span` is the place of `display_text` in the body text (`Body.text`), `span` that of
     the target in the decoded source of its part.
     """
