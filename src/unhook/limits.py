@@ -114,8 +114,9 @@ class FileLimits:
 class PageLimits:
     """What reading one saved page may cost (yardsticks: what a browser follows, what a page weighs).
 
-    `har_bytes`, `html_bytes`, `resource_bytes`, `page_bytes`: of a HAR file, one document, one resource, all of
-    a page. `entries`: of a HAR file; `pages`: of one target; `resources`: of one page. `redirects`: followed.
+    `har_bytes`, `html_bytes`, `resource_bytes`, `page_bytes`: of a HAR file, one document, one resource, all
+    of a page. `entries`: of a HAR file; `pages`: of one target; `resources`: of one page. `redirects`:
+    followed.
     `parts`, `depth`: documents within a page (frames, unpacked and written ones), and how deep.
     `elements`: pictures, headings and fields of a document; `script_chars`: of its scripts together.
     `signs`: told of a page.

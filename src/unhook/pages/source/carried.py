@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from unhook.links import url
 from unhook.pages.source import services
 from unhook.pages.source.model import Sign
-from unhook.pages.source.posting import looks_like_address
 from unhook.pages.source.read import Read
 from unhook.pages.source.script import Script
 
@@ -22,6 +21,8 @@ _MAIL = re.compile(
     r"@|e-?mail|(?<![a-z])user(?:name|id)?(?![a-z])|login_?hint|victim|(?<![a-z])recipient", re.IGNORECASE
 )
 _AT_SIGN = re.compile(r"""['"/\[(]@['"/\])]|@\[|@\(|\\x40|%40|\[\^@|indexOf\(['"]@|split\(['"]@""")
+_WEB = re.compile(r"(?:https?:)?//[^\s\"'<>()\\]{4,500}", re.IGNORECASE)
+_ANY = "https://page.invalid/"
 _PUT = frozenset(
     {"value", "val", "innerHTML", "innerText", "textContent", "html", "text", "outerHTML", "placeholder"}
 )
@@ -91,10 +92,10 @@ def _names_mail(script: Script) -> bool:
 
 def _asks(here: Read, script: Script) -> Iterator[Sign]:
     for text in script.strings:
-        if "." in text and len(text) < 500 and looks_like_address(text.split("?")[0] or text):
-            kind = services.of(url.parse(text, here.base))
+        for match in _WEB.finditer(text[:2_000]) if "//" in text else ():
+            kind = services.of(url.parse(match[0], here.base or _ANY))
             if kind in _SIGN:
-                yield Sign(_SIGN[kind], text, here.evidence(text))
+                yield Sign(_SIGN[kind], match[0], here.evidence(match[0]))
 
 
 def _loads(here: Read) -> Iterator[Sign]:

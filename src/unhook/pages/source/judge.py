@@ -103,7 +103,7 @@ class _Judge:
                 )
             elif not self.seen.proven:
                 yield Reason("place-only-said", "inconclusive", values, (brand.evidence,))
-            elif not self.seen.named("eval-decoded", "unpacked-page"):
+            elif not self.seen.reached and not self.seen.named("eval-decoded", "unpacked-page"):
                 yield Reason("home-realm", "benign-home-realm", values, places)
             return
         outside = [(sent, host) for sent, host in self.receivers if not host.owned_by(what)]
@@ -126,7 +126,8 @@ class _Judge:
             yield Reason("posts-to-owner", "inconclusive", values, places)
         else:
             key = "drawn-window" if brand.where == "drawn-bar" else "brand-off-host"
-            verdict: Verdict = "suspicious" if software.is_software(brand.text) else "malicious"
+            doubtful = software.is_software(brand.text) or brand.doubted
+            verdict: Verdict = "suspicious" if doubtful else "malicious"
             yield Reason(key, verdict, values, places)
 
     def _posed_without_host(
@@ -142,7 +143,7 @@ class _Judge:
                 {**values, "target": host.name},
                 (*places, sent.evidence),
             )
-        elif self.receivers and not outside:
+        elif self.receivers and not outside and not self.seen.reached:
             yield Reason("home-realm-form", "benign-home-realm", values, places)
         elif brand.strong and self.secrets:
             yield Reason("brand-without-host", "suspicious", values, places)

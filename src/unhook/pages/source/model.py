@@ -15,6 +15,8 @@ Channel = Literal[
     "form", "fetch", "xhr", "beacon", "websocket", "event-source", "image", "worker", "mailto", "unknown"
 ]
 
+GRAVITY: tuple[Verdict, ...] = ("benign-home-realm", "inconclusive", "suspicious", "malicious")
+
 ASKED: frozenset[FieldKind] = frozenset({"password", "dressed", "code", "phrase", "made"})
 """The kinds of field that take a secret by which an account is opened."""
 
@@ -45,7 +47,7 @@ class Shown:
     """A brand that the page shows, `where`, in the words `text`.
 
     `strong`: as its own name; else beside other words, where it may be a mention. `own_name`: the words
-    around it name the host that the page stands on.
+    around it name the host that the page stands on. `doubted`: a logo below a title that names another.
     """
 
     brand: Brand
@@ -54,6 +56,7 @@ class Shown:
     strong: bool
     evidence: Evidence
     own_name: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "get", "post", "put", "patc
 _LOADED = frozenset({"src"})
 _SUBMITS = frozenset({"preventDefault", "onsubmit", "submit", "serialize", "FormData"})
 _SECRET = re.compile(r"passw|passwd|^pwd$|^pass$|kennwort|contrase|senha", re.IGNORECASE)
-_WHOLE_FORM = frozenset({"FormData", "serialize", "serializeArray", "URLSearchParams"})
+_WHOLE_FORM = frozenset({"FormData", "serialize", "serializeArray"})
+_PICTURE = frozenset({"Image", "HTMLImageElement"})
+_BEFORE, _BEHIND = 200, 60
 _MOST = 200
 
 
@@ -62,22 +64,25 @@ def _handled(here: Read) -> bool:
 
 
 def _calls(here: Read, script: Script, names: frozenset[str]) -> Iterator[Sent]:
-    takes = _takes_secret(script, names)
+    draws = bool(_PICTURE & script.identifiers) or "img" in script.strings
     for at, (kind, text) in enumerate(script.tokens):
         if kind != "identifier":
             continue
         channel = _CALLS.get(text)
         if channel is None and text == "open" and _opens(script, at):
             channel = "xhr"
-        elif channel is None and text in _LOADED and _is_assigned(script, at):
+        elif channel is None and draws and text in _LOADED and _is_assigned(script, at):
             channel = "image"
         if channel is not None:
-            yield from _sent(here, channel, _address(script, at), takes)
+            yield from _sent(here, channel, _address(script, at), _takes_secret(script, at, names))
 
 
-def _takes_secret(script: Script, names: frozenset[str]) -> bool:
-    """Whether a script reads a field that takes a secret: by its name on the page, or a name that says so."""
-    words = script.identifiers | frozenset(script.strings)
+def _takes_secret(script: Script, at: int, names: frozenset[str]) -> bool:
+    """Whether a script reads a field that takes a secret near a call: by its name on the page, or by one that
+    says so. A large script mentions everything somewhere.
+    """
+    near = script.tokens[max(0, at - _BEFORE) : at + _BEHIND]
+    words = frozenset(text for kind, text in near if kind in ("identifier", "string"))
     return bool(names) and (
         any(name in words or f"#{name}" in words for name in names if len(name) > 1)
         or any(_SECRET.search(word) for word in words if len(word) < 60)

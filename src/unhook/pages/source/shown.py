@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from unhook.brands.registry import Brands
 from unhook.links import url
@@ -29,7 +30,10 @@ def of(reads: Sequence[Read], brands: Brands, host: Domain | None) -> tuple[Show
     found = [shown for here in reads for shown in _named(here, brands, label)]
     logos = [shown for here in reads for shown in _logos(here, brands)]
     if len({shown.brand.owner for shown in logos}) <= _SINGLE:
-        found += logos
+        titles = [here.title.text for here in reads if here.title]
+        own = any(wording.says(title, label) for title in titles)
+        doubted = bool(titles) and not any(map(wording.plain_words, titles))
+        found += [replace(shown, own_name=own, doubted=doubted) for shown in logos]
     found += [shown for here in reads for shown in _assets(here, brands)]
     first: dict[tuple[str, str, bool], Shown] = {}
     for shown in found:
@@ -57,7 +61,7 @@ def _named(here: Read, brands: Brands, label: str | None) -> Iterator[Shown]:
 
 def _logos(here: Read, brands: Brands) -> Iterator[Shown]:
     for picture in here.pictures:
-        if picture.mention or _leads_away(picture, here):
+        if picture.mention or _leads_on(picture, here):
             continue
         for text in (picture.alt, _stem(picture.src)):
             for match in brands.claimed_in(text.translate(_SEPARATORS)):
@@ -69,15 +73,14 @@ def _logos(here: Read, brands: Brands) -> Iterator[Shown]:
                     yield Shown(match.what, "logo", match.text, False, picture.evidence)
 
 
-def _leads_away(picture: Picture, here: Read) -> bool:
-    """Whether the picture is a link to another site: a mark of somebody else, not of this page."""
+def _leads_on(picture: Picture, here: Read) -> bool:
+    """Whether the picture is a link to anything but the site's start: a mark of the way on."""
     target = here.absolute(picture.leads)
-    if target is None:
-        return False
-    there, own = url.parse(target), url.parse(here.base) if here.base else None
-    if there is None or there.domain is None or own is None or own.domain is None:
-        return there is not None and there.domain is not None
-    return there.domain.registrable_domain != own.domain.registrable_domain
+    there, own = url.parse(target) if target else None, url.parse(here.base) if here.base else None
+    if there is None:
+        return bool(picture.leads) and not (picture.leads or "").startswith(("#", "/", "javascript:"))
+    at_home = own is not None and own.domain is not None and there.domain == own.domain
+    return not at_home or ((there.path or "/") != "/" and own is not None and there.path != own.path)
 
 
 def _stem(src: str) -> str:

@@ -40,7 +40,7 @@ def naming(text: str, brands: Brands, label: str | None) -> Iterator[Naming]:
     if not matches:
         return
     rest = _without(text, matches)
-    own = label is not None and len(label) > 2 and _says(rest, label)
+    own = says(rest, label)
     bare = not _foreign(rest)
     for match in matches:
         if _MENTION.search(text[: match.start]):
@@ -80,7 +80,10 @@ def _foreign(text: str) -> bool:
     )
 
 
-def _says(text: str, label: str) -> bool:
+def says(text: str, label: str | None) -> bool:
+    """Whether words hold a host's own label, as in "Hill Town Savings" at hill-town-savings.test."""
+    if label is None or len(label) < 3:
+        return False
     squeezed = "".join(_WORD.findall(text.lower()))
     return label.replace("-", "").lower() in squeezed
 
