@@ -19,7 +19,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "page",
         help="judge a saved web page, a HAR file or a page attached to a mail",
         description="Judge pages by their source: a saved page (.html) with its folder, a folder of pages, a"
-        " HAR file, or a mail with pages attached; - is standard input. Nothing is fetched, no script is run.",
+        " HAR file, or a mail with pages attached; - is standard input. Nothing is fetched or run.",
         epilog="Exit status: 0 its owner's sign-in, 1 suspicious or malicious, 2 the source does not tell.",
     )
     parser.add_argument("targets", nargs="+", metavar="TARGET", help="a page, folder, HAR file or mail")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from unhook.files.web import smuggled
 from unhook.limits import PageLimits
-from unhook.pages.source.model import Sign
+from unhook.pages.source.model import Evidence, Sign
 from unhook.pages.source.read import Read
 from unhook.pages.source.script import Script
 
@@ -35,6 +35,10 @@ _ROBOT = frozenset({
 })  # fmt: skip
 _ROBOT_TEXT = re.compile(r"HeadlessChrome|PhantomJS|Googlebot|bingbot|Selenium", re.IGNORECASE)
 _STEERED = frozenset({"location", "replace", "assign", "href", "write", "close", "innerHTML"})
+_HANDING = frozenset({"createObjectURL", "msSaveBlob", "msSaveOrOpenBlob", "saveAs", "download", "click"})
+_RUNS = frozenset(
+    {"exe", "zip", "iso", "rar", "7z", "lnk", "cab", "ole", "msi", "gz", "bz2", "xz", "vhd", "img", "one"}
+)
 _TOOLS = frozenset({"outerWidth", "outerHeight"})
 
 
@@ -96,6 +100,14 @@ def _watching(here: Read, script: Script) -> Iterator[Sign]:
         yield Sign("menu-blocked", "oncontextmenu", here.evidence("oncontextmenu"))
     if (match := _KEYS.search(source)) and _STOPS.search(source):
         yield Sign("keys-blocked", match[0], here.evidence(match[0]))
+
+
+def handed_out(reads: Sequence[Read], files: Sequence[tuple[str, Evidence]]) -> Iterator[Sign]:
+    """`file-unpacked`: a program or archive that a script holds in disguise and hands out."""
+    hands = any(_HANDING & script.identifiers for here in reads for script in here.scripts)
+    for kind, place in files if hands else ():
+        if kind in _RUNS:
+            yield Sign("file-unpacked", kind, place)
 
 
 def entropy(text: str) -> float:

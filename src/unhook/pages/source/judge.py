@@ -82,6 +82,7 @@ class _Judge:
             yield from self._made_up()
             yield from self._hidden()
             yield from self._chosen()
+        yield from self._handed_out()
         yield from self._device()
         yield from self._unseen()
 
@@ -239,6 +240,14 @@ class _Judge:
             if self.here is None or owner is None or not self.here.same_site(owner):
                 yield Reason("device-code", "suspicious", {"target": sign.detail}, (sign.evidence,))
             break
+
+    def _handed_out(self) -> Iterator[Reason]:
+        for sign in self.seen.named("file-unpacked"):
+            yield Reason("file-unpacked", "suspicious", {"kind": sign.detail}, (sign.evidence,))
+            break
+        hides = self.seen.named(*_HIDES)
+        if self.seen.address is None and hides and self.seen.named("empty"):
+            yield Reason("attached-and-hidden", "suspicious", {}, (hides[0].evidence,))
 
     def _unseen(self) -> Iterator[Reason]:
         """What keeps the source from telling."""

@@ -20,7 +20,7 @@ def look(saved: Saved, brands: Brands | None = None, limits: PageLimits = PAGES)
     parts = Parts(saved, limits)
     reads = parts.all()
     sent = posting.of(reads)
-    found = dict.fromkeys(_signs(reads, sent, brands, limits))
+    found = dict.fromkeys((*_signs(reads, sent, brands, limits), *hiding.handed_out(reads, parts.files)))
     signs = tuple(found)[: limits.signs]
     reached = [*parts.reached, *(["signs"] if len(found) > limits.signs else [])]
     own = url.parse(saved.url) if saved.url else None

@@ -8,19 +8,24 @@ from urllib.parse import unquote
 from unhook.files.web import smuggled
 from unhook.limits import PageLimits
 from unhook.links import whatwg
+from unhook.message.mime import magic
 from unhook.message.mime.charset import decode_text
 from unhook.pages.saved.model import Resource, Saved
 from unhook.pages.source import script
+from unhook.pages.source.model import Evidence
 from unhook.pages.source.read import Read, read
 
 _PAYLOADS = 20
+_READABLE = magic.PLAIN | {"html", "svg", "js", magic.UNKNOWN}
 _LEAST_WRITTEN = 12
 _MARKUP = ("<input", "<form", "<iframe", "<script", "<h1", "<title", "<body")
-_SCRIPT_TYPES = ("javascript", "ecmascript")
 
 
 class Parts:
-    """Reads a page's documents, each once, the page itself first. Read `reached` after `all`."""
+    """Reads a page's documents, each once, the page itself first.
+
+    Read `reached` and `files` after `all`: limits, and other files (kind, where) that scripts hold disguised.
+    """
 
     def __init__(self, saved: Saved, limits: PageLimits) -> None:
         """Read `saved` within `limits`."""
@@ -30,6 +35,7 @@ class Parts:
         self._seen: set[str] = set()
         self._count: dict[str, int] = {}
         self.reached: list[str] = list(saved.reached)
+        self.files: list[tuple[str, Evidence]] = []
 
     def all(self) -> tuple[Read, ...]:
         """Every document, those that hold them before those within."""
@@ -81,11 +87,12 @@ class Parts:
             yield "frame", framed, here.base
         for each in here.scripts:
             for payload in smuggled.payloads(each.source, _PAYLOADS, self._limits.html_bytes):
+                kind = magic.file_type(payload.data)
+                if kind not in _READABLE:
+                    self.files.append((kind, here.evidence(here.source[:80])))
+                    continue
                 text = decode_text(payload.data, None).text
-                if "<" in text:
-                    yield "unpacked", text, here.base
-                else:
-                    yield "unpacked", f"<script>{text}</script>", here.base
+                yield "unpacked", text if "<" in text else f"<script>{text}</script>", here.base
             for text in map(_unquoted, each.strings):
                 if len(text) >= _LEAST_WRITTEN and any(mark in text.lower() for mark in _MARKUP):
                     yield "written", text, here.base

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from unhook.links import url
 from unhook.pages.source.model import ASKED, Channel, Sent
@@ -32,28 +33,29 @@ def of(reads: Sequence[Read]) -> tuple[Sent, ...]:
 
 
 def _forms(here: Read) -> Iterator[Sent]:
-    loose = False
+    found = []
     for at, form in enumerate(here.forms):
         kinds = {field.kind for field in here.fields if field.form == at}
-        yield _form(here, form, bool(kinds & {*ASKED, "card"}))
-    for field in here.fields:
-        if field.form is None and field.kind in ASKED and not loose:
-            loose = True
-            yield Sent("unknown", None, None, field.evidence, True)
+        found.append(_form(here, form, bool(kinds & {*ASKED, "card"})))
+    yield from found
+    loose = next((field for field in here.fields if field.form is None and field.kind in ASKED), None)
+    if loose is not None:
+        # Where all forms of the page agree, a field that fell out of them goes where they go.
+        targets = {sent.host: sent for sent in found if sent.channel == "form" and sent.host is not None}
+        only = (
+            next(iter(targets.values())) if len(targets) == 1 else Sent("unknown", None, None, loose.evidence)
+        )
+        yield replace(only, credential=True)
 
 
 def _form(here: Read, form: Form, credential: bool) -> Sent:
     action = form.action or ""
     if action.lower().startswith("mailto:"):
         parsed = url.parse(action)
-        return Sent(
-            "mailto",
-            action,
-            parsed.domain.domain if parsed and parsed.domain else None,
-            form.evidence,
-            credential,
-        )
-    if form.handled or action.startswith("#") or (not action and _handled(here)):
+        host = parsed.domain.domain if parsed and parsed.domain else None
+        return Sent("mailto", action, host, form.evidence, credential)
+    handled = form.handled or _handled(here)
+    if action.startswith(("#", "javascript:")) or (not action and handled):
         return Sent("unknown", None, None, form.evidence, credential)
     target = here.absolute(action) if action else here.base
     return Sent("form", target, _host(target), form.evidence, credential)

@@ -20,6 +20,7 @@ _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re
 _SCRIPTING = re.compile(r"^\s*(?:javascript|vbscript):", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "legend"})
 _BAR = re.compile(r"(?:^|[\W_])(?:address|url|omnibox|location|title-?bar|browser|chrome)", re.IGNORECASE)
+_CLOSED = re.compile(r"</form[\s>]", re.IGNORECASE)
 _WEB_TEXT = re.compile(r"^(?:https?://)?[\w.-]+\.[a-z]{2,}(?:[/?#:]\S*)?$", re.IGNORECASE)
 _DISGUISE = re.compile(r"text-security\s*:\s*(?!none)\w+|text-security-disc", re.IGNORECASE)
 
@@ -219,14 +220,27 @@ class _Reader:
         self._add(kind_of(kind, _identity(element), said, element), element, said)
 
     def _add(self, kind: FieldKind, element: Element, said: str) -> None:
-        home = element.closest("form")
-        place = next(
-            (at for at, (form, _) in enumerate(self.forms) if home is not None and _same(form, home)), None
-        )
-        if place is None and (name := element.attr("form")):
-            place = next((at for at, (form, _) in enumerate(self.forms) if form.attr("id") == name), None)
         name = str(element.attr("name") or element.attr("id") or "")[:80]
-        self.fields.append(Field(kind, name, self._at(element), place, said[:200]))
+        place = self._at(element)
+        self.fields.append(Field(kind, name, place, self._owner(element, place), said[:200]))
+
+    def _owner(self, element: Element, place: Evidence) -> int | None:
+        """The form of a field: the one it names, the one around it, else the last that nobody has closed. In
+        tables the tree loses the latter, and browsers keep it (HTML, "form owner").
+        """
+        if name := element.attr("form"):
+            return next((at for at, (form, _) in enumerate(self.forms) if form.attr("id") == name), None)
+        home = element.closest("form")
+        if home is not None:
+            return next((at for at, (form, _) in enumerate(self.forms) if _same(form, home)), None)
+        if place.span is None:
+            return None
+        for at in range(len(self.forms) - 1, -1, -1):
+            span = self.forms[at][1].evidence.span
+            if span is not None and span[0] < place.span[0]:
+                closed = _CLOSED.search(self.source, span[0], place.span[0])
+                return None if closed else at
+        return None
 
     def _disguised(self, every: list[Element]) -> None:
         """A style that dots what is typed, on a page whose fields do not say that they take a password."""
