@@ -133,7 +133,7 @@ class PageLimits:
     parts: int = 40
     depth: int = 4
     elements: int = 2_000
-    script_chars: int = 2_000_000
+    script_chars: int = 1_000_000
     signs: int = 200
 
 

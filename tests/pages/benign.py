@@ -65,7 +65,8 @@ def _at_home() -> Iterator[Case]:
             page(
                 f"Provider {letter}",
                 form(),
-                "document.forms[0].onsubmit=function(e){e.preventDefault();fetch('/session',{method:'POST',body:new FormData(this)})}",
+                "document.forms[0].onsubmit=function(e){e.preventDefault();"
+                "fetch('/session',{method:'POST',body:new FormData(this)})}",
             ),
             home,
         )
@@ -79,7 +80,8 @@ def _at_home() -> Iterator[Case]:
             )
         discovery = (
             "document.forms[0].onsubmit=function(e){e.preventDefault();var d=this.login.value.split('@')[1];"
-            "fetch('/realm?domain='+d).then(function(r){return r.json()}).then(function(r){location.assign(r.url)})}"
+            "fetch('/realm?domain='+d).then(function(r){return "
+            "r.json()}).then(function(r){location.assign(r.url)})}"
         )
         yield _case(
             "home realm",
@@ -91,7 +93,10 @@ def _at_home() -> Iterator[Case]:
             ),
             home,
         )
-        hint = "var h=new URLSearchParams(location.search).get('login_hint');if(h)document.forms[0].login.value=h;"
+        hint = (
+            "var h=new URLSearchParams(location.search).get('login_hint');"
+            "if(h)document.forms[0].login.value=h;"
+        )
         yield _case(
             "home realm",
             f"{letter}, with a hint",
@@ -124,7 +129,10 @@ def _own_accounts() -> Iterator[Case]:
     for name in ("Florist Shop", "Riverside Library", "Hill Town Council", "Blue Harbour Sailing"):
         host = f"https://www.{name.lower().replace(' ', '-')}.test/login"
         for other in SOCIAL:
-            buttons = f"<button>Continue with {other}</button><a href=/oauth/{other.lower()}><img src=/i/{other.lower()}.svg alt={other}> Sign in with {other}</a>"
+            buttons = (
+                f"<button>Continue with {other}</button><a href=/oauth/{other.lower()}>"
+                f"<img src=/i/{other.lower()}.svg alt={other}> Sign in with {other}</a>"
+            )
             yield _case(
                 "own account, others offered",
                 f"{name}, {other}",
@@ -142,7 +150,10 @@ def _own_accounts() -> Iterator[Case]:
         yield _case("own account", word, page(word, form("/session", button=word), around=True))
     for place in ("query", "fragment"):
         reads = "location.search" if place == "query" else "location.hash.replace('#','?')"
-        fills = f"var e=new URLSearchParams({reads}).get('email');if(e)document.querySelector('[name=login]').value=e;"
+        fills = (
+            f"var e=new URLSearchParams({reads}).get('email');"
+            f"if(e)document.querySelector('[name=login]').value=e;"
+        )
         for word in SIGN_IN[:5]:
             yield _case(
                 "own account, address filled in",
@@ -320,7 +331,8 @@ def _links_in_mail() -> Iterator[Case]:
             word,
             page(
                 word,
-                f"<form method=post action=/u><input type=email name=email value=jo@example.com><button>{word}</button></form>",
+                f"<form method=post action=/u><input type=email name=email "
+                f"value=jo@example.com><button>{word}</button></form>",
                 "var e=new URLSearchParams(location.search).get('email');document.forms[0].email.value=e;",
             ),
             "https://lists.example.org/u?email=jo@example.com",
@@ -332,7 +344,10 @@ def _links_in_mail() -> Iterator[Case]:
             page(f"{word} | Florist Shop", f"<p>{word}.</p>"),
             "https://www.florist-shop.test/magic",
         )
-    reset = "<input type=password name=new autocomplete=new-password><input type=password name=again autocomplete=new-password>"
+    reset = (
+        "<input type=password name=new autocomplete=new-password>"
+        "<input type=password name=again autocomplete=new-password>"
+    )
     for word in ("Choose a new password", "Neues Passwort wählen", "Reset your password"):
         yield _case(
             "reset",
@@ -346,7 +361,8 @@ def _links_in_mail() -> Iterator[Case]:
             title,
             page(
                 title,
-                "<form action=https://formspree.io/f/inert method=post><input name=name><input type=email name=email><textarea name=text></textarea><button>Send</button></form>",
+                "<form action=https://formspree.io/f/inert method=post><input name=name><input "
+                "type=email name=email><textarea name=text></textarea><button>Send</button></form>",
             ),
             "https://www.florist-shop.test/contact",
         )
@@ -397,7 +413,7 @@ def _attached() -> Iterator[Case]:
         page(
             "Test report",
             "<table></table>",
-            "var data=JSON.parse(atob('eyJ0ZXN0cyI6IFsxLCAyLCAzLCA0XSwgInRpdGxlIjogIlJlcG9ydCBvZiB0ZXN0cyJ9'));",
+            "var d=JSON.parse(atob('eyJ0ZXN0cyI6IFsxLCAyLCAzLCA0XSwgInRpdGxlIjogIlJlcG9ydCBvZiB0ZXN0cyJ9'));",
         ),
         None,
     )
@@ -444,7 +460,8 @@ def _busy() -> Iterator[Case]:
             f"{title}, pictures in data",
             page(
                 title,
-                "<img src=data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==>"
+                "<img src=data:image/png;base64,"
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==>"
                 + form("/session"),
             ),
         )

@@ -1,7 +1,7 @@
 """Pages made for tests: inert, words only, on reserved hosts, sent nowhere.
 
-`Provider A`, `B` and `C` hold `provider-a.test` and so on; names of real brands come from the shipped registry,
-and stand as words on reserved hosts alone.
+`Provider A`, `B` and `C` hold `provider-a.test` and so on; names of real brands come from the shipped
+registry, and stand as words on reserved hosts alone.
 """
 
 import base64
@@ -62,7 +62,8 @@ def page(
         else ""
     )
     foot = (
-        "<footer><a href=https://social.example><img src=/i/social.png alt=social></a><a href=/privacy>Privacy</a>"
+        "<footer><a href=https://social.example><img "
+        "src=/i/social.png alt=social></a><a href=/privacy>Privacy</a>"
         "</footer>"
         if around
         else ""
@@ -111,5 +112,8 @@ def unpacking(html: str, how: str = "base64") -> str:
     else:
         packed = base64.b64encode(html.encode()).decode()
         half = len(packed) // 2
-        code = f'var a="{packed[:half]}"+"{packed[half:]}";document.open();document.write(atob(a));document.close()'
+        code = (
+            f'var a="{packed[:half]}"+"{packed[half:]}";'
+            f"document.open();document.write(atob(a));document.close()"
+        )
     return page(script=code)

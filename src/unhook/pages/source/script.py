@@ -4,7 +4,6 @@ Nothing is evaluated: `"a" + "b"`, `atob("...")` of a literal, and a name that w
 """
 
 import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -115,5 +114,5 @@ def unbase64(text: str) -> str | None:
         return None
     try:
         return base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None
