@@ -53,9 +53,8 @@ def _forms(here: Read) -> Iterator[Sent]:
 def _form(here: Read, form: Form, credential: bool) -> Sent:
     action = form.action or ""
     if action.lower().startswith("mailto:"):
-        parsed = url.parse(action)
-        host = parsed.domain.domain if parsed and parsed.domain else None
-        return Sent("mailto", action, host, form.evidence, credential)
+        host = action.partition("?")[0].rpartition("@")[2].lower()
+        return Sent("mailto", action, host or None, form.evidence, credential)
     handled = form.handled or _handled(here)
     if action.startswith(("#", "javascript:")) or (not action and handled):
         return Sent("unknown", None, None, form.evidence, credential)

@@ -96,7 +96,9 @@ class Read:
     def absolute(self, address: str | None) -> str | None:
         """An address on this document made absolute; None for what leads nowhere."""
         found = url.parse(address.strip(), self.base) if address else None
-        return found.url if found and found.scheme in {"http", "https", "ws", "wss"} else None
+        if found is None or found.scheme not in {"http", "https", "ws", "wss"}:
+            return None
+        return f"{found.scheme}:{found.url}" if found.url.startswith("//") else found.url
 
     def evidence(self, needle: str) -> Evidence:
         """Where `needle` stands in the source, first; without a place where it does not as written."""
