@@ -34,6 +34,7 @@ def told(html: str, url: str | None = AWAY, where: str = "recorded", status: int
         (page("Provider A", "<p>Words</p>"), AWAY, "inconclusive", "asks-for-nothing"),
         (page("Hello", form("https://b.test/p")), AWAY, "inconclusive", "password-to-stranger"),
         (page("Hello", form("https://b.test/p")), None, "suspicious", "password-to-stranger"),
+        (page("Webmail login", form("https://b.test/p")), AWAY, "suspicious", "password-to-stranger"),
         (page("Hello", form("mailto:a@b.test")), AWAY, "malicious", "password-to-form-service"),
         (page("WordPress › Log in", form("/wp-login.php")), AWAY, "inconclusive", "software-of-anybody"),
         (page("WordPress › Log in", form("/p.php")), AWAY, "suspicious", "brand-off-host"),

@@ -50,3 +50,7 @@ def test_words_of_signing_in_are_nobodys_names() -> None:
         if " " not in word
     }
     assert registry_words & wording.sign_in_words() == set()
+
+
+def test_an_ordinary_word_of_sign_in_pages_is_no_brand() -> None:
+    assert list(wording.naming("Free account login", brands(), None)) == []

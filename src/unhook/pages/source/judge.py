@@ -175,7 +175,8 @@ class _Judge:
         owned = self.brand is not None and all(host.owned_by(self.brand.brand) for _, host in elsewhere)
         if elsewhere and not owned and self.secrets:
             sent, host = elsewhere[0]
-            verdict: Verdict = "suspicious" if self.here is None else "inconclusive"
+            role = any(shown.strong and shown.brand.kind == "generic" for shown in self.seen.shown)
+            verdict: Verdict = "suspicious" if self.here is None or role else "inconclusive"
             yield Reason(
                 "password-to-stranger", verdict, {"target": host.name}, (sent.evidence, *self._places())
             )

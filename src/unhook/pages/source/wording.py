@@ -43,7 +43,8 @@ def naming(text: str, brands: Brands, label: str | None) -> Iterator[Naming]:
     own = says(rest, label)
     bare = not _foreign(rest)
     for match in matches:
-        if _MENTION.search(text[: match.start]):
+        ordinary = not match.plain and match.text.lower() in sign_in_words()
+        if ordinary or _MENTION.search(text[: match.start]):
             continue
         alone = bare or (match.plain and not _foreign(_segment(text, match, matches)))
         if match.plain or alone:
