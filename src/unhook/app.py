@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unhook.files.model import Tree
+    from unhook.pages.reports import Reports
+    from unhook.pages.source.model import PageReport
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
     from unhook.verdict.learnt import Learnt
@@ -143,6 +145,44 @@ def explode(
 
 
 _MAILS = frozenset({"eml", "msg"})
+
+
+def look(
+    target: str,
+    url: str | None = None,
+    raw: bytes | None = None,
+    inspection: Inspection = INSPECTION,
+) -> "tuple[PageReport, ...]":
+    """The pages of a target judged by their source: a saved page, a folder of them, a HAR file, or a mail
+    with pages attached; `raw` its bytes, where it is not to be read from disk. `url` says where the first of
+    them was found.
+
+    Nothing is fetched or run. Raises `ConfigError` for a live address, `InputError` where there is no page,
+    `OSError` where it cannot be read.
+    """
+    from unhook.pages.saved import target as named
+    from unhook.pages.source.look import look as judged
+
+    def opens(mail: bytes) -> "tuple[Message, tuple[Tree, ...]]":
+        message = parse(mail)
+        files = _file_facts(inspection).get("explode")
+        exploder = files.of(message) if files else None
+        return message, tuple(map(exploder.tree, message.attachments)) if exploder else ()
+
+    pages = named.read(target, opens) if raw is None else named.of_bytes(raw, target, opens)
+    if url is not None:
+        pages = (named.found_at(pages[0], url), *pages[1:])
+    return tuple(map(judged, pages))
+
+
+def page_reports(targets: Sequence[str]) -> "Reports":
+    """Reports on kept pages as the fact `link_analysis`: what rules may ask about the links that led there.
+
+    Raises as `look`.
+    """
+    from unhook.pages.reports import Reports
+
+    return Reports(report for target in targets for report in look(target))
 
 
 @cache

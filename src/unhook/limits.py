@@ -110,7 +110,35 @@ class FileLimits:
     passwords: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class PageLimits:
+    """What reading one saved page may cost (yardsticks: what a browser follows, what a page weighs).
+
+    `har_bytes`, `html_bytes`, `resource_bytes`, `page_bytes`: of a HAR file, one document, one resource, all
+    of a page. `entries`: of a HAR file; `pages`: of one target; `resources`: of one page. `redirects`:
+    followed.
+    `parts`, `depth`: documents within a page (frames, unpacked and written ones), and how deep.
+    `elements`: pictures, headings and fields of a document; `script_chars`: of its scripts together.
+    `signs`: told of a page.
+    """
+
+    har_bytes: int = 100 * 1024 * 1024
+    html_bytes: int = 4 * 1024 * 1024
+    resource_bytes: int = 5 * 1024 * 1024
+    page_bytes: int = 50 * 1024 * 1024
+    entries: int = 5_000
+    pages: int = 50
+    resources: int = 500
+    redirects: int = 10
+    parts: int = 40
+    depth: int = 4
+    elements: int = 2_000
+    script_chars: int = 1_000_000
+    signs: int = 200
+
+
 DEFAULT = Limits()
 FILES = FileLimits()
 FEED = FeedLimits()
 LISTS = ListLimits()
+PAGES = PageLimits()

@@ -1,5 +1,6 @@
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from unhook.brands.registry import Brand, Brands
 from unhook.links import domain
 
 BRANDS = registry.load()
+SIGN_IN_HOSTS = Path(__file__).with_name("sign_in_hosts.tsv")
 BANK = Brand(
     "Example Bank",
     "bank",
@@ -145,3 +147,15 @@ def test_where_the_public_has_mailboxes_only_hosts_below_are_the_owners() -> Non
 @given(st.text(max_size=60))
 def test_any_host_is_survived(text: str) -> None:
     BRANDS.owner(text)
+
+
+def test_hosts_at_which_people_sign_in_are_their_owners() -> None:
+    rows = [line.split("\t") for line in SIGN_IN_HOSTS.read_text("utf-8").splitlines()]
+    wrong = [
+        (host, name)
+        for name, hosts in rows
+        for host in hosts.split()
+        if (owner := BRANDS.owner(host)) is None or owner.name != name
+    ]
+    assert wrong == []
+    assert len(rows) >= 150

@@ -30,8 +30,13 @@ def together(logos: Iterable[Mapping[str, str]], words: str, brands: Brands) -> 
     return [{"name": name, "confidence": sure[name]} for name in sorted(sure)]
 
 
+def called(name: str) -> str:
+    """What public rules call the brand of a name in `brands.registry`."""
+    return _RULES_CALL_IT.get(name, name)
+
+
 def _named(words: str, brands: Brands) -> set[str]:
     found = {match.what.name for match in brands.claimed_in(words)}
     lower = words.lower()
     own = {name for name, written in _OWN_WORDS.items() if any(each in lower for each in written)}
-    return {_RULES_CALL_IT.get(name, name) for name in found} | own
+    return {called(name) for name in found} | own

@@ -81,6 +81,18 @@ def inspection(args: argparse.Namespace) -> Inspection:
     return Inspection(yara=yara, clamd=getattr(args, "clamd", None))
 
 
+def add_pages(parser: argparse.ArgumentParser) -> None:
+    """The option that supplies what stands behind links."""
+    parser.add_argument(
+        "--pages",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="pages behind the links of the mails, kept before: a HAR file, a saved page or a folder of both;"
+        " rules may ask about these and no others (repeatable)",
+    )
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """The option for the number of processes."""
     parser.add_argument(
@@ -110,6 +122,7 @@ def context(args: argparse.Namespace) -> Context:
             org_domains=_lowered(args.org_domain),
             trusted_authserv_ids=_lowered(args.trust_authserv),
             language=language(args),
+            facts=_facts(getattr(args, "pages", ())),
             lists=_lists(getattr(args, "lists", ())),
         )
     )
@@ -142,6 +155,17 @@ def note(text: str) -> None:
     from unhook.report.defang import visible
 
     print(f"unhook: {visible(text)}", file=sys.stderr)
+
+
+def _facts(pages: Sequence[str]) -> Mapping[str, Any]:
+    if not pages:
+        return {}
+    from unhook import app
+
+    try:
+        return {"link_analysis": app.page_reports(pages)}
+    except OSError as error:
+        raise ConfigError(f"--pages {error.filename}: {error.strerror}") from None
 
 
 def _named_file(text: str) -> tuple[str, Path]:

@@ -26,9 +26,9 @@ class Reading:
     defects: tuple[Defect, ...]
 
 
-def document(raw: str, limits: Limits = DEFAULT) -> Html:
-    """Read an HTML document or fragment, whatever its state."""
-    return read(raw, limits).html
+def document(raw: str, limits: Limits = DEFAULT, base: str | None = None) -> Html:
+    """Read an HTML document or fragment, whatever its state; `base` is its own address, if it has one."""
+    return read(raw, limits, base=base).html
 
 
 def read(
@@ -36,6 +36,7 @@ def read(
     limits: Limits = DEFAULT,
     charset: str | None = None,
     transfer_encoding: str | None = None,
+    base: str | None = None,
 ) -> Reading:
     """Read `raw`; a limit that is reached leaves something out and is a defect."""
     source = raw
@@ -53,7 +54,7 @@ def read(
     text = str(walk.flow)
     places = Places(source, walk.nodes)
     runs = Later(partial(places.of, walk.flow.runs, walk.flow.length))
-    links = hyperlinks.anchored(walk.anchors, text, walk.base, source)
+    links = hyperlinks.anchored(walk.anchors, text, walk.base or base, source)
     known = {link.href_url.url for link in links if link.href_url}
     links += hyperlinks.conditional(walk.conditional, known, source)
     links += hyperlinks.written(text, links, TextMap(runs, _same).source, limits.links - len(links))

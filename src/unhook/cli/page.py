@@ -1,0 +1,61 @@
+"""`unhook page`: what a kept page wants, told from its source."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from unhook.cli import options
+
+if TYPE_CHECKING:
+    from unhook.pages.source.model import PageReport
+
+FORMATS = ("text", "json")
+STATUS = {"benign-home-realm": 0, "suspicious": 1, "malicious": 1, "inconclusive": 2}
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb to the command line."""
+    parser = subparsers.add_parser(
+        "page",
+        help="judge a saved web page, a HAR file or a page attached to a mail",
+        description="Judge pages by their source: a saved page (.html) with its folder, a folder of pages, a"
+        " HAR file, or a mail with pages attached; - is standard input. Nothing is fetched or run.",
+        epilog="Exit status: 0 its owner's sign-in, 1 suspicious or malicious, 2 the source does not tell.",
+    )
+    parser.add_argument("targets", nargs="+", metavar="TARGET", help="a page, folder, HAR file or mail")
+    parser.add_argument(
+        "--url", metavar="URL", help="where the page was found, for a file that cannot prove it"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="form of the report (default: text)"
+    )
+    options.add_language(parser)
+    options.add_inspection(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a report for each page; the status is 1 where one is suspicious or malicious, else the worst."""
+    from unhook import app
+    from unhook.catalogue import Catalogue
+    from unhook.report import looked
+    from unhook.report.json import dumps
+
+    catalogue = Catalogue.load(options.language(args))
+    inspection = options.inspection(args)
+    reports: list[PageReport] = []
+    status = 0
+    for target in args.targets:
+        raw = sys.stdin.buffer.read() if target == "-" else None
+        try:
+            reports += app.look(target, args.url, raw, inspection)
+        except OSError as error:
+            options.note(f"{target}: {error.strerror}")
+            status = 2
+    if args.format == "json":
+        print(dumps([looked.as_dict(report, catalogue) for report in reports], indent=2))
+    else:
+        for report in reports:
+            print("\n".join(looked.lines(report, catalogue, options.width() or 110)))
+    found = {STATUS[report.verdict] for report in reports}
+    return 1 if 1 in found else max({status, *found})

@@ -1,0 +1,1 @@
+"""Pages that were kept: in a file, a folder, a HAR file, or attached to a mail. Nothing is fetched."""

@@ -1,0 +1,87 @@
+"""`unhook page`: what a kept page wants, told from its source."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from unhook.cli.main import main
+
+TRAP = (
+    "<title>Sign in to your Microsoft account</title><form "
+    "action='https://collect.example.net/p'><input type=password name=p></form>"
+)
+SAID = "<!-- saved from url=(0025)https://files.example.net/ -->"
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> str:
+    path = tmp_path / "trap.html"
+    path.write_text(SAID + TRAP)
+    return str(path)
+
+
+def test_a_verdict_with_reasons_and_places_defanged(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["page", trap]) == 1
+    out = capsys.readouterr().out
+    assert "This page is a trap" in out
+    assert "collect[.]example[.]net" in out
+    assert "found at: hxxps://files[.]example[.]net/ (so the file says)" in out
+    assert "https://" not in out
+
+
+def test_json_is_exact(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["page", "--format", "json", trap])
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["verdict"], report["brand"], report["login"]) == ("malicious", "Microsoft", True)
+    assert report["sent"][0]["url"] == "https://collect.example.net/p"
+
+
+def test_whoever_asks_may_say_where_it_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "own.html"
+    path.write_text(TRAP.replace("https://collect.example.net/p", "/common/login"))
+    assert main(["page", "--url", "https://login.microsoftonline.com/", str(path)]) == 0
+    assert "belongs to the owner" in capsys.readouterr().out
+
+
+def test_what_cannot_be_told_is_not_clean(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<p>Words</p>")
+    assert main(["page", str(path)]) == 2
+
+
+def test_the_worst_of_several_counts(tmp_path: Path, trap: str) -> None:
+    (tmp_path / "page.html").write_text("<p>Words</p>")
+    assert main(["page", str(tmp_path / "page.html"), trap, str(tmp_path / "none.html")]) == 1
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TRAP.encode())))
+    assert main(["page", "-"]) == 1
+
+
+def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"] = "a@florist.test"
+    message.set_content("See the page.")
+    message.add_attachment(TRAP.encode(), "text", "html", filename="invoice.html")
+    (tmp_path / "mail.eml").write_bytes(message.as_bytes())
+    assert main(["page", str(tmp_path / "mail.eml"), "--language", "de"]) == 1
+    assert "invoice.html  gefährlich" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("target", "why"), [("https://a.test/", "live pages are not opened yet"), ("none.html", "No such file")]
+)
+def test_what_cannot_be_looked_at(target: str, why: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["page", target]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_a_check_with_pages_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.eml").write_bytes(b"From: a@florist.test\r\nSubject: x\r\n\r\nHello\r\n")
+    assert main(["check", "--pages", str(tmp_path / "none.har"), str(tmp_path / "a.eml")]) == 2
+    assert "none.har: No such file" in capsys.readouterr().err

@@ -1,0 +1,108 @@
+import pickle
+
+import pytest
+
+from pages.made import brands, form, page
+from unhook import app, mql
+from unhook.context import Context
+from unhook.links import url
+from unhook.message.model import Link
+from unhook.mql.run import Run
+from unhook.mql.values import Unavailable
+from unhook.pages.reports import Reports
+from unhook.pages.saved.model import Resource, Saved
+from unhook.pages.source.look import look
+
+ASKED = "https://go.florist.test/x"
+PAGE = "https://update.victim-site.test/in/"
+TRAP = Saved(
+    page("Sign in to Provider A", form("p.php") + "<a href=/help>Help</a>").encode(),
+    url=PAGE,
+    status=200,
+    redirects=(ASKED,),
+    resources=(
+        Resource(PAGE + "a.json", b'{"key": [1]}', "application/json", 200),
+        Resource(PAGE + "setup.exe", b"MZ", "application/octet-stream", 200),
+        Resource(PAGE + "a.png", b"png", "image/png", 200),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def reports() -> Reports:
+    return Reports([look(TRAP, brands())])
+
+
+def parsed(address: str) -> Link:
+    return Link(url.parse(address))
+
+
+def test_a_page_answers_for_all_addresses_that_led_to_it(reports: Reports) -> None:
+    assert set(reports) == {ASKED, PAGE}
+    assert reports[PAGE + "#who"].verdict == "malicious"
+    assert len(reports) == 2
+
+
+def test_where_nobody_looked_the_answer_is_unavailable(reports: Reports) -> None:
+    assert reports.link_analysis(parsed("https://other.test/")) == Unavailable("link_analysis")
+    assert reports.link_analysis(Link(None)) == Unavailable("link_analysis")
+
+
+def test_of_two_reports_on_one_address_the_graver_counts() -> None:
+    harmless = Saved(page("Nothing").encode(), url=PAGE)
+    for order in ((TRAP, harmless), (harmless, TRAP)):
+        assert Reports(look(each, brands()) for each in order)[PAGE].verdict == "malicious"
+
+
+def test_reports_go_to_other_processes(reports: Reports) -> None:
+    again = pickle.loads(pickle.dumps(reports))
+    assert set(again) == set(reports)
+
+
+MAIL = (
+    f"From: a@florist.test\r\nTo: b@corp.example\r\nContent-Type: text/html\r\n\r\n<a "
+    f"href='{ASKED}#b'>x</a> <a href='https://other.test/'>y</a>\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ('.credphish.disposition == "phishing"', True),
+        ('.credphish.confidence == "high"', True),
+        ('.credphish.brand.name == "Provider A"', True),
+        (".credphish.contains_login", True),
+        (".credphish.contains_captcha", False),
+        (f'.effective_url.url == "{PAGE}"', True),
+        ('any(.redirect_history, .domain.domain == "go.florist.test")', True),
+        ('strings.icontains(.final_dom.raw, "provider a")', True),
+        ('any(.final_dom.links, .href_url.domain.domain == "update.victim-site.test")', True),
+        ('any(.files_downloaded, .file_extension == "exe")', True),
+        ('any(.additional_responses, .json["key"][0] == 1)', True),
+        ("length(.unique_urls_accessed) == 5", True),
+        (".status_code == 200", True),
+    ],
+)
+def test_what_rules_read(reports: Reports, source: str, value: bool) -> None:
+    context = Context(facts={"link_analysis": reports})
+    message = app.parse(MAIL.encode(), context)
+    asked = (
+        source.replace(".", "ml.link_analysis(body.links[0]).", 1)
+        if source.startswith(".")
+        else source.replace("(.", "(ml.link_analysis(body.links[0]).", 1)
+    )
+    outcome = mql.compile(asked).evaluate(Run(message, context))
+    assert outcome.value is value
+
+
+@pytest.mark.parametrize(
+    ("source", "needs"),
+    [
+        ('ml.link_analysis(body.links[1]).credphish.disposition == "phishing"', "link_analysis"),
+        ("file.parse_html(ml.link_analysis(body.links[0]).screenshot).raw == ''", "screenshot"),
+    ],
+)
+def test_what_nobody_knows(reports: Reports, source: str, needs: str) -> None:
+    context = Context(facts={"link_analysis": reports})
+    outcome = mql.compile(source).evaluate(Run(app.parse(MAIL.encode(), context), context))
+    assert needs in outcome.missing
