@@ -81,6 +81,15 @@ def inspection(args: argparse.Namespace) -> Inspection:
     return Inspection(yara=yara, clamd=getattr(args, "clamd", None))
 
 
+def add_screenshots(parser: argparse.ArgumentParser) -> None:
+    """The option that lets rules look at the mail itself."""
+    parser.add_argument(
+        "--screenshots",
+        action="store_true",
+        help="draw mails and HTML files for rules that ask, in a browser that can reach nothing; slow",
+    )
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """The option for the number of processes."""
     parser.add_argument(
@@ -100,8 +109,22 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def screenshots(args: argparse.Namespace) -> bool:
+    """Whether mails are drawn. Raises `ConfigError` where they should be and cannot."""
+    wanted: bool = getattr(args, "screenshots", False)
+    if wanted:
+        from unhook.pages.browser.availability import refusal
+
+        if why := refusal():
+            raise ConfigError(f"--screenshots: {why}")
+    return wanted
+
+
 def context(args: argparse.Namespace) -> Context:
-    """The `Context` that the options describe, with what Unhook knows by itself."""
+    """The `Context` that the options describe, with what Unhook knows by itself.
+
+    Raises `ConfigError` for what cannot be had.
+    """
     from unhook import app
 
     return app.equipped(
@@ -111,6 +134,7 @@ def context(args: argparse.Namespace) -> Context:
             trusted_authserv_ids=_lowered(args.trust_authserv),
             language=language(args),
             lists=_lists(getattr(args, "lists", ())),
+            screenshots=screenshots(args),
         )
     )
 

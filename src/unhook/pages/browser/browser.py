@@ -1,4 +1,4 @@
-"""Pages for whoever asks, from any thread: one Chromium for many of them, replaced when it is worn or broken."""
+"""Pages for whoever asks, from any thread: one Chromium for many, replaced when it is worn or broken."""
 
 import asyncio
 import atexit
@@ -105,7 +105,7 @@ class Browser:
 
 
 def shared() -> Browser:
-    """This process's browser, which ends with it."""
+    """The browser of this process, which ends with it."""
     return _of_process(os.getpid())
 
 

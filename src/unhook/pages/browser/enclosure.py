@@ -1,10 +1,10 @@
-"""Runs a program where it reaches nothing and leaves nothing: `python -m ... OWNER FOLDER PROGRAM ARGUMENT...`.
+"""Runs a program where it reaches nothing and leaves nothing: `python -m ... OWNER FOLDER PROGRAM ...`.
 
-The program gets namespaces of its own. The network has no interface that is up, not even loopback; processes,
-file systems and shared memory are its own too. It sees the system's programs and fonts, read only, and
-empty folders in memory to write in; root becomes `nobody`. All of it ends with the process OWNER, with the one
-that started this, or with the program itself, whichever is first; without those two FOLDER is removed, and
-the profile that Playwright made outside, which stays empty, since the program is shown another.
+The program gets namespaces of its own. The network has no interface that is up, not even loopback;
+processes, file systems and shared memory are its own too. It sees the system's programs and fonts, read
+only, and empty folders in memory to write in; root becomes `nobody`. All of it ends with the process OWNER,
+with the one that started this, or with the program itself, whichever is first; without those two FOLDER is
+removed, and the profile that Playwright made outside, which stays empty, since the program is shown another.
 
 Where the kernel does not allow that, it says why and exits with `REFUSED`: the program is never started.
 """
@@ -14,11 +14,11 @@ import fcntl
 import os
 import resource
 import select
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
 
-from unhook.files import folders
 from unhook.files.sandbox import kernel
 from unhook.files.sandbox.layers import NOBODY
 from unhook.pages.browser import tree
@@ -34,7 +34,7 @@ _CLONE_NEWNS = 0x00020000
 _CLONE_NEWUTS = 0x04000000
 _CLONE_NEWIPC = 0x08000000
 _CLONE_NEWPID = 0x20000000
-_ALONE = _CLONE_NEWNS | _CLONE_NEWUTS | _CLONE_NEWIPC | _CLONE_NEWPID | kernel.CLONE_NEWNET
+_ALONE = _CLONE_NEWUTS | _CLONE_NEWIPC | _CLONE_NEWPID | kernel.CLONE_NEWNET
 
 _PROFILE = "--user-data-dir="
 _OPEN_FILES = 8_192
@@ -58,7 +58,7 @@ def main(owner: int, folder: str, command: Sequence[str]) -> int:
     outside = [each.removeprefix(_PROFILE) for each in arguments if each.startswith(_PROFILE)]
     arguments = [each for each in arguments if not each.startswith(_PROFILE)]
     if outside:
-        arguments.insert(0, f"{_PROFILE}{tree.HOME}/profile")
+        arguments.append(f"{_PROFILE}{tree.HOME}/profile")
     with open(os.path.join(folder, PROCESSES), "w") as file:
         file.write(f"{os.getpid()} {os.getppid()}")
     try:
@@ -85,8 +85,9 @@ def main(owner: int, folder: str, command: Sequence[str]) -> int:
     os.kill(inside, signal.SIGKILL)
     status = os.waitstatus_to_exitcode(os.waitpid(inside, 0)[1])
     if left_alone:
+        # Nothing inside had a hand in these, and no new process can be started behind a dead first one.
         for each in (folder, *outside):
-            folders.removed(each)
+            shutil.rmtree(each, ignore_errors=True)
     return status if status >= 0 else 128 - status
 
 
@@ -116,6 +117,8 @@ def _leave() -> None:
 def _enter(folder: str) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
     os.closerange(PIPES[-1] + 1, _OPEN_FILES)
+    # Not earlier: the process outside keeps its root.
+    kernel.unshare(_CLONE_NEWNS)
     tree.plant(folder)
     # Of all processes the kernel shall end these when memory runs out.
     with open("/proc/self/oom_score_adj", "w") as file:

@@ -26,7 +26,6 @@ def switches(limits: BrowserLimits) -> list[str]:
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--host-resolver-rules=MAP * ~NOTFOUND",
         "--mute-audio",
-        "--no-pings",
         f"--js-flags=--max-old-space-size={limits.heap_megabytes}",
         f"--renderer-process-limit={limits.processes}",
     ]

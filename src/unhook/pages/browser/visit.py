@@ -41,7 +41,7 @@ class Visit(Generic[Result]):
 
 
 async def opened(browser: Chromium, target: Target, limits: BrowserLimits) -> BrowserContext:
-    """A context for one visit: a profile in memory that nobody else has had, and that is closed afterwards."""
+    """A context for one visit: a profile in memory that nobody else has had and nobody else gets."""
     return await browser.new_context(
         accept_downloads=False,
         service_workers="block",
