@@ -114,6 +114,6 @@ def _sleeping(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
     )
     command = ["/bin/sh", "-c", "sleep 1000 & sleep 1000; wait", "sh", *arguments]
     owner = subprocess.Popen([sys.executable, "-c", script, str(folder), *command])
-    assert eventually(lambda: (folder / enclosure.PROCESSES).exists())
-    assert eventually(lambda: bool((folder / enclosure.PROCESSES).read_text()))
+    named = folder / enclosure.PROCESSES
+    assert eventually(lambda: named.exists() and bool(named.read_text()))
     return owner

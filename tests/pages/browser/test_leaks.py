@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from bench.pages.leaks import RECORDED, WAYS, Sinks, listening, watched
 from playwright.async_api import Page
 from playwright.sync_api import sync_playwright
 
-from bench.pages.leaks import RECORDED, WAYS, Sinks, listening, watched
 from unhook.pages.browser import availability
 from unhook.pages.browser.browser import Browser
 from unhook.pages.browser.visit import Target
