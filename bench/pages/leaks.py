@@ -55,9 +55,9 @@ class Sinks:
         return f"{self.base}/page.html"
 
     @property
-    def title(self) -> str:
-        """The page's when its script has tried everything."""
-        return f"tried {(_FOLDER / 'page.html').read_text(encoding='utf-8').count('attempt(') - 1}"
+    def end(self) -> str:
+        """What the page asks for when its script has tried everything but to navigate away."""
+        return f"/leak/tried-{(_FOLDER / 'page.html').read_text(encoding='utf-8').count('attempt(') - 1}"
 
     def file(self, path: str) -> bytes | None:
         """A file of the hostile page, with the sinks' addresses in it."""
@@ -83,12 +83,9 @@ class Sinks:
         }
 
 
-async def watched(page: Page) -> str:
-    """Let the hostile page do its worst; its title before it navigates away."""
-    await page.wait_for_timeout(1_000)
-    title = await page.title()
-    await page.wait_for_timeout(DWELL_MILLISECONDS - 1_000)
-    return title
+async def watched(page: Page) -> None:
+    """Let the hostile page do its worst."""
+    await page.wait_for_timeout(DWELL_MILLISECONDS)
 
 
 def headers(path: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from unhook import app
 from unhook.context import Context
+from unhook.limits import BROWSER
 from unhook.message.model import Attachment, Message
 from unhook.mql.values import Unavailable
 from unhook.pages import screenshot
@@ -95,6 +96,13 @@ def test_a_picture_that_fails_is_unavailable_not_false(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(screenshot, "shot", shot)
     assert Screenshots().of(MESSAGE).message_screenshot() == Unavailable("screenshot: hang")
+
+
+def test_pictures_of_one_mail_are_few(shots: list[tuple[Any, bool]]) -> None:
+    own = Screenshots().of(MESSAGE)
+    answers = [own.html_screenshot(str(number)) for number in range(BROWSER.pictures + 2)]
+    assert [isinstance(each, Unavailable) for each in answers] == [False] * BROWSER.pictures + [True] * 2
+    assert len(shots) == BROWSER.pictures
 
 
 def test_it_goes_to_other_processes() -> None:

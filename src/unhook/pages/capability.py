@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from unhook.context import Context
+from unhook.limits import BROWSER
 from unhook.message.model import Attachment, Html, Message
 from unhook.mql.values import Unavailable
 
@@ -59,6 +60,8 @@ class Screenshots:
 
     def _kept(self, key: object, make: Callable[[], Any], *, scripts: bool) -> Any:
         if key not in self._made:
+            if len(self._made) >= BROWSER.pictures:
+                return Unavailable("screenshot: limit")
             self._made[key] = _picture(make(), scripts)
         return self._made[key]
 

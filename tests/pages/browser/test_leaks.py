@@ -41,9 +41,8 @@ def test_nothing_gets_out(browser: Browser, run: int) -> None:
     with listening() as sinks:
         visit = browser.visit(Target(sinks.page), sinks, watched)
     assert sinks.seen == []
-    # It did try: what the broker is asked is on record, and the rest of the script ran.
-    assert visit.result == sinks.title
-    assert sinks.wanted(visit.asked) >= RECORDED
+    # It did try: what the broker is asked is on record, and the whole script ran.
+    assert sinks.wanted(visit.asked) >= RECORDED | {sinks.end}
 
 
 def test_what_leads_past_the_broker_is_not_there(browser: Browser) -> None:
