@@ -19,14 +19,54 @@ POLICY = "img-src 'none'; report-uri /leak/report"
 DWELL_MILLISECONDS = 3_500
 """How long the page is watched: it navigates away half-way."""
 
-_RECORDED = (
-    "audio background beacon blob-fetch css embed event-source favicon fetch font form frame iframe image import"
-    " keepalive module modulepreload navigation object picture ping poster prefetch refresh report script srcset"
-    " svg video websocket websocket-frame window worker-event-source worker-fetch worklet xhr"
-).split()
-_SILENT = (
-    "blob-websocket download service-fetch shared-fetch shared-websocket websocket-stream worker-websocket"
-).split()
+_RECORDED = [
+    "audio",
+    "background",
+    "beacon",
+    "blob-fetch",
+    "css",
+    "embed",
+    "event-source",
+    "favicon",
+    "fetch",
+    "font",
+    "form",
+    "frame",
+    "iframe",
+    "image",
+    "import",
+    "keepalive",
+    "module",
+    "modulepreload",
+    "navigation",
+    "object",
+    "picture",
+    "ping",
+    "poster",
+    "prefetch",
+    "refresh",
+    "report",
+    "script",
+    "srcset",
+    "svg",
+    "video",
+    "websocket",
+    "websocket-frame",
+    "window",
+    "worker-event-source",
+    "worker-fetch",
+    "worklet",
+    "xhr",
+]
+_SILENT = [
+    "blob-websocket",
+    "download",
+    "service-fetch",
+    "shared-fetch",
+    "shared-websocket",
+    "websocket-stream",
+    "worker-websocket",
+]
 
 RECORDED = frozenset(f"/leak/{name}" for name in _RECORDED)
 """Ways out that a broker is asked about; what comes to the sinks has the same names."""

@@ -119,7 +119,7 @@ class BrowserLimits:
     to end is killed. `pages`: of one browser, before a fresh one takes over; `windows`: that a page may have
     open. `requests`: recorded of one page; `redirects`: followed of one request. `document_bytes`: of one
     page's source, and of one file that it asks for. `width`, `height`: of a picture of it, in pixels.
-    `heap_megabytes`: of its scripts. `processes`: for its frames. `pictures`: that are made for the rules about one mail.
+    `heap_megabytes`: of its scripts. `processes`: for its frames. `pictures`: made for rules about one mail.
     """
 
     launch_seconds: float = 60.0

@@ -288,6 +288,20 @@ def test_a_worn_browser_is_replaced(own: Browser) -> None:
     assert len(seen) >= 3
 
 
+def test_a_worn_browser_ends_with_the_last_visit_to_it(own: Browser) -> None:
+    async def act(page: Page) -> set[int]:
+        await page.wait_for_timeout(3_000)
+        return {each for each in chromium_processes() if option(each, "--type=") == "gpu-process"}
+
+    long: list[set[int]] = []
+    thread = threading.Thread(target=lambda: long.append(own.visit(Target(PAGE), GOOD, act).result))
+    thread.start()
+    assert all(good(own) for _ in range(4))
+    thread.join()
+    assert long
+    assert len({each for each in chromium_processes() if option(each, "--type=") == "gpu-process"}) == 1
+
+
 def test_nothing_is_left_of_a_browser_that_was_closed(own: Browser) -> None:
     before = descendants(os.getpid())
     with Browser() as another:

@@ -66,8 +66,6 @@ class Browser:
 
     async def _once(self, target: Target, broker: Broker, act: Act[Result]) -> Visit[Result]:
         running = await self._running()
-        running.pages += 1
-        running.open += 1
         context = None
         try:
             async with asyncio.timeout(self._limits.seconds):
@@ -81,20 +79,25 @@ class Browser:
             raise BrowserError(name, told) from None
         finally:
             running.open -= 1
-            if context is None or not await patiently(context.close(), self._limits.end_seconds):
+            closed = context is not None and await patiently(context.close(), self._limits.end_seconds)
+            if not closed:
                 await self._replace(running)
+            elif running is not self._launch and not running.open:
+                await running.end(self._limits.end_seconds)
 
     async def _running(self) -> Launch:
+        """The browser for one more visit. One that is worn is ended by the last visit to it."""
         async with self._launching:
             current = self._launch
-            worn = current and current.pages >= self._limits.pages and not current.open
-            if current and (worn or not current.lives):
-                await current.end(self._limits.end_seconds)
-                current = None
-            if current is None:
-                current = await launch(self._limits)
-                self._launch = current
-            return current
+            if current and (current.pages >= self._limits.pages or not current.lives):
+                self._launch = None
+                if not current.open:
+                    await current.end(self._limits.end_seconds)
+            if self._launch is None:
+                self._launch = await launch(self._limits)
+            self._launch.pages += 1
+            self._launch.open += 1
+            return self._launch
 
     async def _replace(self, broken: Launch | None) -> None:
         """End the browser, unless it is another than the broken one by now."""

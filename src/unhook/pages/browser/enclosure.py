@@ -142,7 +142,7 @@ def _enter(folder: str) -> None:
 
 
 def _refused(error: OSError) -> int:
-    print(f"unhook: no namespaces for a browser: {error}", file=sys.stderr, flush=True)
+    print(f"no namespaces for a browser: {error}", file=sys.stderr, flush=True)
     return REFUSED
 
 
