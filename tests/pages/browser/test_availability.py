@@ -11,6 +11,7 @@ from pages.pages import PAGE, Pages, title
 from unhook.cli.main import main
 from unhook.pages.browser import availability, browser
 from unhook.pages.browser.failure import BrowserError
+from unhook.pages.browser.visit import Target
 
 REFUSED = """
 import sys
@@ -57,7 +58,7 @@ def test_without_namespaces_no_browser_is_started(
     refusing = ["/bin/sh", "-c", "echo no namespaces for a browser >&2; exit 97", "sh"]
     monkeypatch.setattr(availability, "command", lambda folder: refusing)
     with browser.Browser() as own, pytest.raises(BrowserError, match=r"refused: no namespaces"):
-        own.visit(browser.Target(PAGE), Pages({PAGE: "<p>"}), title)
+        own.visit(Target(PAGE), Pages({PAGE: "<p>"}), title)
     mail = tmp_path / "a.eml"
     mail.write_text("Subject: Roses\n\nRoses.\n")
     assert main(["check", str(mail), "--screenshots"]) == 2

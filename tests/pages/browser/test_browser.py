@@ -101,7 +101,7 @@ def test_redirects_are_followed_by_the_broker_alone(browser: Browser) -> None:
 
 
 def test_a_page_that_sends_itself_on_gets_there(browser: Browser) -> None:
-    pages = {
+    pages: dict[str, str | Answer] = {
         PAGE: "<script>location = '/go'</script>",
         PAGE + "go": redirect("https://b.test/"),
         "https://b.test/": "<title>B</title>",
