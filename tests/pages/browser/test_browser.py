@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -309,6 +310,20 @@ def test_nothing_is_left_of_a_browser_that_was_closed(own: Browser) -> None:
         started = descendants(os.getpid()) - before
         assert len(started) > 3
     assert eventually(lambda: not any(map(alive, started)))
+
+
+def test_no_profile_is_left_of_a_browser_that_was_killed(
+    own: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert good(own)
+    assert {each.name.partition("-")[0] for each in tmp_path.iterdir()} >= {"playwright_chromiumdev_profile"}
+    for process in descendants(os.getpid()):
+        if option(process, "--remote-debugging-pipe") is not None:
+            os.kill(process, signal.SIGKILL)
+    own.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])

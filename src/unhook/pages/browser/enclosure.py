@@ -25,7 +25,9 @@ from unhook.pages.browser import tree
 
 REFUSED = 97
 PROCESSES = "processes"
-"""The file in FOLDER that holds the numbers of this process and of the one that started it."""
+"""The file in FOLDER that tells the numbers of this process and of the one that started it; in further lines,
+the folders outside that are to go in the end.
+"""
 
 PIPES = (3, 4)
 """Playwright's ends of the way to its browser; all else that is open stays outside."""
@@ -60,7 +62,7 @@ def main(owner: int, folder: str, command: Sequence[str]) -> int:
     if outside:
         arguments.append(f"{_PROFILE}{tree.HOME}/profile")
     with open(os.path.join(folder, PROCESSES), "w") as file:
-        file.write(f"{os.getpid()} {os.getppid()}")
+        file.write("\n".join([f"{os.getpid()} {os.getppid()}", *outside]))
     try:
         ends = [_watched(owner), _watched(os.getppid())]
         _leave()

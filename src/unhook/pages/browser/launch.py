@@ -5,7 +5,7 @@ import contextlib
 import os
 import shlex
 import signal
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,12 +22,12 @@ from unhook.pages.browser.switches import switches
 class Launch:
     """A running browser. `pages`: shown so far; `open`: at the moment.
 
-    `processes`: handles on the enclosure and on Playwright's driver.
+    `processes`: handles on the enclosure and on Playwright's driver; `folders`: to be removed in the end.
     """
 
     browser: Browser
     playwright: Playwright
-    folder: str
+    folders: tuple[str, ...]
     owned: int
     processes: tuple[int, ...]
     pages: int = 0
@@ -50,7 +50,7 @@ class Launch:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(process, signal.SIGKILL)
             os.close(process)
-        _forget(self.folder, self.owned)
+        _forget(self.folders, self.owned)
 
 
 async def launch(limits: BrowserLimits) -> Launch:
@@ -74,12 +74,13 @@ async def launch(limits: BrowserLimits) -> Launch:
             handle_sighup=False,
         )
         with open(os.path.join(folder, enclosure.PROCESSES)) as file:
-            processes = tuple(os.pidfd_open(int(number)) for number in file.read().split())
+            numbers, *outside = file.read().split("\n")
+        processes = tuple(os.pidfd_open(int(number)) for number in numbers.split())
     except (Error, OSError) as error:
         await patiently(playwright.stop(), limits.end_seconds)
-        _forget(folder, owned)
+        _forget((folder,), owned)
         raise BrowserError("failed", str(error).split("\n", 1)[0]) from None
-    return Launch(browser, playwright, folder, owned, processes)
+    return Launch(browser, playwright, (folder, *outside), owned, processes)
 
 
 def _wrapper(folder: str, program: str) -> str:
@@ -90,8 +91,9 @@ def _wrapper(folder: str, program: str) -> str:
     return path
 
 
-def _forget(folder: str, owned: int) -> None:
-    folders.removed(folder)
+def _forget(used: Iterable[str], owned: int) -> None:
+    for folder in used:
+        folders.removed(folder)
     with contextlib.suppress(OSError):
         os.close(owned)
 
