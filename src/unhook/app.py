@@ -79,13 +79,14 @@ def check_under(
 ) -> tuple[Checked, ...]:
     """As `check`, once for each policy; the mail is read and the rules are run only once."""
     from unhook.files.opened import opened
+    from unhook.pages.capability import bound
 
     context = equipped(context or Context())
     if pack is None:
         pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
-    seen = [opened(each, context) for each in read]
+    seen = [opened(each, bound(each, context)) for each in read]
     found = [(each, pack.run(each.message, each.context)) for each in seen]
     return tuple(
         max(
@@ -106,12 +107,16 @@ def check_under(
 
 def equipped(context: Context) -> Context:
     """The context with the capabilities that Unhook has by itself, where the caller supplies no other:
-    `nlu`, the understanding of language, and with the extra `files` those on files, unless the
-    context wants none looked into.
+    `nlu`, the understanding of language, with the extra `files` those on files, unless the context wants
+    none looked into, and with the extra `pages` `screenshot`, if the context wants that.
     """
     from unhook.language.nlu import Nlu
 
-    own = {"nlu": Nlu(), **(_file_facts(context.files) if context.files else {})}
+    own = {
+        "nlu": Nlu(),
+        **(_file_facts(context.files) if context.files else {}),
+        **(_page_facts() if context.screenshots else {}),
+    }
     return context if own.keys() <= context.facts.keys() else replace(context, facts={**own, **context.facts})
 
 
@@ -198,6 +203,14 @@ def _logos_and_words(logos: Sequence[Mapping[str, str]], words: str) -> Sequence
     from unhook.brands.logos import together
 
     return together(logos, words, registry.load())
+
+
+@cache
+def _page_facts() -> Mapping[str, Any]:
+    """The capabilities that need a browser."""
+    from unhook.pages.capability import Screenshots
+
+    return Screenshots().facts()
 
 
 def _gravity(checked: Checked) -> int:

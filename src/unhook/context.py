@@ -52,6 +52,7 @@ class Context:
     here is *unavailable* to the rules, and they say so.
     `language`: BCP 47 tag of the language in which people are answered.
     `files`: how attachments are looked into; `None`: nobody looks into them.
+    `screenshots`: whether rules may ask for pictures of the mail, each of which takes a browser a second.
     """
 
     org_domains: frozenset[str] | None = None
@@ -64,3 +65,4 @@ class Context:
     language: str = "en"
     limits: Limits = DEFAULT
     files: Inspection | None = INSPECTION
+    screenshots: bool = False

@@ -137,8 +137,37 @@ class PageLimits:
     signs: int = 200
 
 
+@dataclass(frozen=True, slots=True)
+class BrowserLimits:
+    """What showing one page may cost.
+
+    `launch_seconds`: starting the browser. `load_seconds`: until the page has loaded, else it is looked at as
+    far as it came; `seconds`: a page from its start to its end. `end_seconds`: until a browser that was asked
+    to end is killed. `pages`: of one browser, before a fresh one takes over; `windows`: that a page may have
+    open. `requests`: recorded of one page; `redirects`: followed of one request. `document_bytes`: of one
+    page's source, and of one file that it asks for. `width`, `height`: of a picture of it, in pixels.
+    `heap_megabytes`: of its scripts. `processes`: for its frames. `pictures`: made for rules about one mail.
+    """
+
+    launch_seconds: float = 60.0
+    load_seconds: float = 5.0
+    seconds: float = 20.0
+    end_seconds: float = 5.0
+    pages: int = 100
+    windows: int = 4
+    requests: int = 1_000
+    redirects: int = 10
+    document_bytes: int = 20 * 1024 * 1024
+    width: int = 1_024
+    height: int = 4_000
+    heap_megabytes: int = 512
+    processes: int = 4
+    pictures: int = 10
+
+
 DEFAULT = Limits()
 FILES = FileLimits()
+BROWSER = BrowserLimits()
 FEED = FeedLimits()
 LISTS = ListLimits()
 PAGES = PageLimits()

@@ -97,6 +97,20 @@ def test_when_the_message_s_time_is_up_every_further_rule_says_so() -> None:
     assert [rule.evaluate(run).value for _ in range(4)] == [True, True, None, None]
 
 
+def test_the_time_of_a_capability_is_not_the_rules_own() -> None:
+    now = 0.0
+
+    def slow() -> None:
+        nonlocal now
+        now += 100
+
+    limits = Limits(rule_seconds=1, message_seconds=2)
+    run = mql.Run(MESSAGE, limits=limits, clock=lambda: now, providers={"screenshot": slow})
+    assert mql.compile("file.message_screenshot().size > 0").evaluate(run) == mql.Outcome(None)
+    assert now == 100
+    assert mql.compile("type.inbound").evaluate(run) == mql.Outcome(True)
+
+
 def test_traces_have_time_of_their_own_and_no_more_than_a_message_has() -> None:
     ticks = clock(3)
     run = mql.Run(MESSAGE, limits=Limits(rule_seconds=9, message_seconds=8), clock=lambda: next(ticks))

@@ -42,6 +42,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     options.add_no_files(parser)
     options.add_inspection(parser)
     options.add_pages(parser)
+    options.add_screenshots(parser)
     parser.add_argument(
         "--policy",
         default="balanced",

@@ -93,6 +93,15 @@ def add_pages(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_screenshots(parser: argparse.ArgumentParser) -> None:
+    """The option that lets rules look at the mail itself."""
+    parser.add_argument(
+        "--screenshots",
+        action="store_true",
+        help="draw mails and HTML files for rules that ask, in a browser that can reach nothing; slow",
+    )
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """The option for the number of processes."""
     parser.add_argument(
@@ -112,8 +121,22 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def screenshots(args: argparse.Namespace) -> bool:
+    """Whether mails are drawn. Raises `ConfigError` where they should be and cannot."""
+    wanted: bool = getattr(args, "screenshots", False)
+    if wanted:
+        from unhook.pages.browser.availability import refusal
+
+        if why := refusal():
+            raise ConfigError(f"--screenshots: {why}")
+    return wanted
+
+
 def context(args: argparse.Namespace) -> Context:
-    """The `Context` that the options describe, with what Unhook knows by itself."""
+    """The `Context` that the options describe, with what Unhook knows by itself.
+
+    Raises `ConfigError` for what cannot be had.
+    """
     from unhook import app
 
     return app.equipped(
@@ -124,6 +147,7 @@ def context(args: argparse.Namespace) -> Context:
             language=language(args),
             facts=_facts(getattr(args, "pages", ())),
             lists=_lists(getattr(args, "lists", ())),
+            screenshots=screenshots(args),
         )
     )
 

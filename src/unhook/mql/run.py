@@ -225,7 +225,14 @@ class Run:
         from unhook.mql.conform import conform
 
         ask = getattr(provider, function.name.rpartition(".")[2], provider)
-        return conform(ask(*arguments, **keywords), function.signature.returns)
+        start = self.clock()
+        try:
+            return conform(ask(*arguments, **keywords), function.signature.returns)
+        finally:
+            # The clock is for rules: a capability has limits of its own, and not the rule is slow.
+            taken = self.clock() - start
+            self._end += taken
+            self._deadline += taken
 
 
 def _searched(limits: Limits, sources: AbstractSet[str], reached: set[str], text: str) -> str:

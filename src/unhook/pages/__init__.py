@@ -1,1 +1,1 @@
-"""The page behind a link: what it is, what it asks for, and where that would go."""
+"""The page behind a link: what its source tells, and what a browser without a network shows of it."""

@@ -76,12 +76,14 @@ def _tracer(mail: str, context: "Context") -> "Tracer":
     from unhook.feeds import installed
     from unhook.files.opened import opened
     from unhook.mql.trace import Tracer
+    from unhook.pages.capability import bound
     from unhook.rules.defaults import library
 
     source = next(iter(sources.read([mail])))
     if source.error is not None:
         raise InputError(f"{source.path}: {source.error}")
-    seen = opened(messages.parse(source.raw, context), context)
+    message = messages.parse(source.raw, context)
+    seen = opened(message, bound(message, context))
     return Tracer(library(), mql.Run(seen.message, seen.context, lists=installed.lists()))
 
 

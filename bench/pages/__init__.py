@@ -1,0 +1,1 @@
+"""Measures the browser without a network: leaks and costs."""

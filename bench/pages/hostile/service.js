@@ -1,0 +1,1 @@
+self.addEventListener("install", () => { fetch("/leak/service-fetch"); });

@@ -1,0 +1,2 @@
+fetch("/leak/shared-fetch");
+new WebSocket("ws://" + location.host + "/leak/shared-websocket");

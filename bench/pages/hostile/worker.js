@@ -1,0 +1,3 @@
+new WebSocket("ws://" + location.host + "/leak/worker-websocket");
+fetch("/leak/worker-fetch");
+new EventSource("/leak/worker-event-source");

@@ -1,0 +1,51 @@
+"""Who answers what a page asks for: the only way out of a browser that has no network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a page asks for. `kind` as browsers name it: `document`, `image`, `fetch`, `websocket`, ...;
+    `navigation`: whether a page or frame would be replaced by the answer; `body`: what it sends along.
+    """
+
+    url: str
+    method: str = "GET"
+    kind: str = "document"
+    navigation: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What it gets: header names in lower case, `body` neither compressed nor in chunks."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def redirect(self) -> str | None:
+        """Where it sends the request instead, as written."""
+        return self.headers.get("location") if self.status in _REDIRECTS else None
+
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with what became of it. One that was not answered is evidence: the page wanted it."""
+
+    request: Request
+    answered: bool = False
+
+
+class Broker(Protocol):
+    """Answers requests. It is called from threads, and several times at once."""
+
+    def answer(self, request: Request) -> Answer | None:
+        """The answer; None: blocked."""
