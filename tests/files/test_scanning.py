@@ -1,7 +1,9 @@
 """One file to the workers of this process."""
 
 import hashlib
+import io
 import pickle
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,18 @@ def test_all_scanners_answer() -> None:
     found = Scanning()(SAMPLE)
     assert found.record["hash"]["sha256"] == hashlib.sha256(SAMPLE.data).hexdigest()
     assert found.faults == ()
+
+
+def test_a_worker_finds_the_library_of_archives_though_it_may_start_no_program() -> None:
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as archive:
+        member = tarfile.TarInfo("a.txt")
+        member.size = 5
+        archive.addfile(member, io.BytesIO(b"words"))
+    with Pool(size=1) as pool:
+        found = pool.scan(Sample(written.getvalue(), "tar", "a.tar"))
+    assert [(child.name, child.data) for child in found.children] == [("a.txt", b"words")]
+    assert not found.faults
 
 
 def test_rules_of_the_operators_own_are_asked(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Archives as libarchive reads them, member by member."""
 
 import logging
+import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +15,10 @@ _BLOCK = 64 * 1024
 _LOCKED = re.compile(r"encrypt|passphrase|password|crypto", re.I)
 _STRANGE = re.compile(r"unsupported|not supported|unrecognized", re.I)
 _LINK = 0o120000
+
+if sys.platform == "linux":
+    # To search for the library the binding would start a program, which no worker may.
+    os.environ.setdefault("LIBARCHIVE", "libarchive.so.13")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,7 @@ def members(
     Raises ImportError where libarchive is missing, LockedError, UnsupportedError, or ValueError for damage;
     so do a member's chunks.
     """
-    import libarchive
-
+    libarchive = _libarchive()
     # It would print what attackers wrote.
     logging.getLogger("libarchive").setLevel(logging.CRITICAL)
     try:
@@ -47,6 +52,15 @@ def members(
                 yield Member(path, _link(entry), _chunks(entry))
     except libarchive.exception.ArchiveError as error:
         raise _told(error) from None
+
+
+def _libarchive() -> Any:
+    """The binding; ImportError also where the library itself is missing."""
+    try:
+        import libarchive
+    except (AttributeError, OSError) as error:
+        raise ImportError(str(error)) from error
+    return libarchive
 
 
 def unpack(data: bytes, into: Unpacking, kind: str = "all", password: str | None = None) -> None:
