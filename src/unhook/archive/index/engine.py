@@ -2,6 +2,9 @@
 
 import atexit
 import gc
+import signal
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -36,10 +39,38 @@ def opened(path: str, threads: int | None = None) -> "Iterator[DuckDBPyConnectio
     """A connection, closed at the end, whose errors are InputErrors about the path."""
     connection = connect(threads)
     try:
-        with about(path):
+        with about(path), _ended_by_signals(connection):
             yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def _ended_by_signals(connection: "DuckDBPyConnection") -> Iterator[None]:
+    """A signal ends the query at once: DuckDB asks for signals only between its tasks, and a task may last.
+
+    In the main thread alone, which is the one that gets signals.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+
+    def listen() -> None:
+        while heard.recv(1):
+            connection.interrupt()
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    before = signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        told.close()
+        listener.join()
+        heard.close()
 
 
 @contextmanager
@@ -47,6 +78,8 @@ def about(path: str) -> Iterator[None]:
     """DuckDB's errors become InputErrors about the path, its interruption by Ctrl-C that of Python."""
     try:
         yield
+    except _duckdb().InterruptException as error:
+        raise KeyboardInterrupt from error
     except _duckdb().Error as error:
         raise InputError(f"{path}: {str(error).splitlines()[0]}") from error
     except RuntimeError as error:
