@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.processes import program
 from unhook.files.keeper import Keeper
 from unhook.files.model import Found
 from unhook.files.pool import Pool
@@ -96,14 +97,7 @@ def _workers(server: int) -> set[int]:
         told = Path(f"/proc/{server}/task/{server}/children").read_text().split()
     except OSError:
         return set()
-    return {int(each) for each in told if _program(int(each)) == _program(server)}
-
-
-def _program(process: int) -> str:
-    try:
-        return Path(f"/proc/{process}/comm").read_text()
-    except OSError:
-        return ""
+    return {int(each) for each in told if program(int(each)) == program(server)}
 
 
 def _born(process: int) -> str:

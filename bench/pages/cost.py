@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.processes import children
 from unhook.pages import served
 from unhook.pages.browser import availability
 from unhook.pages.browser.browser import Browser
@@ -48,14 +49,7 @@ def memory() -> tuple[int, int]:
 
 
 def _below(parent: int) -> list[int]:
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.append(int(stat.parent.name))
+    found = list(children(parent))
     return found + [each for process in found for each in _below(process)]
 
 

@@ -3,32 +3,13 @@
 import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-
-def children(parent: int) -> set[int]:
-    """Process ids, zombies included."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.add(int(stat.parent.name))
-    return found
+from bench.processes import children, program
 
 
 def workers(server: int) -> set[int]:
     """The children that are Python too: a fork server also runs programs that remove folders."""
-    return {each for each in children(server) if _program(each) == _program(server)}
-
-
-def _program(process: int) -> str:
-    try:
-        return Path(f"/proc/{process}/comm").read_text()
-    except OSError:
-        return ""
+    return {each for each in children(server) if program(each) == program(server)}
 
 
 def alive(process: int) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from bench.processes import children
 
 from unhook.files import folders, keeper
 from unhook.files.keeper import PoolError
@@ -40,10 +41,10 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     place = tmp_path / "temporary"
     place.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(place))
-    before = processes.children(os.getpid())
+    before = children(os.getpid())
     yield place
     assert list(place.iterdir()) == []
-    assert processes.children(os.getpid()) <= before
+    assert children(os.getpid()) <= before
 
 
 @pytest.fixture
@@ -79,9 +80,9 @@ def nursery(pool: Pool) -> int:
 
 
 def test_a_pool_that_scans_nothing_starts_nothing(temporary: Path) -> None:
-    before = processes.children(os.getpid())
+    before = children(os.getpid())
     with made():
-        assert processes.children(os.getpid()) == before
+        assert children(os.getpid()) == before
         assert list(temporary.iterdir()) == []
 
 

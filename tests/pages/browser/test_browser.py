@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bench.processes import children
 from playwright.async_api import Page
 
-from files.processes import alive, children, eventually
+from files.processes import alive, eventually
 from pages.pages import PAGE, Pages, redirect, title, waited
 from unhook.limits import BrowserLimits
 from unhook.pages.broker import Answer, Request

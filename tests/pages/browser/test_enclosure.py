@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from bench.processes import children
 
-from files.processes import alive, children, eventually
+from files.processes import alive, eventually
 from unhook.files.sandbox.layers import NOBODY
 from unhook.pages.browser import availability, enclosure
 
