@@ -72,7 +72,9 @@ class Browser:
                 context = await opened(running.browser, target, self._limits)
                 return await visit(context, target, broker, act, self._limits)
         except TimeoutError:
-            raise BrowserError("hang", f"more than {self._limits.seconds:g} seconds") from None
+            # Without a page so far, nobody but the browser itself can hang: its helpers are gone, say.
+            name = "hang" if context is not None and context.pages else "lost"
+            raise BrowserError(name, f"more than {self._limits.seconds:g} seconds") from None
         except Error as error:
             told = error.message.split("\n", 1)[0]
             name = "lost" if not running.lives else "crash" if "crash" in told else "failed"
