@@ -35,11 +35,7 @@ def scan(sample: Sample) -> Found:
                 "title": read.title,
                 "scripts": [{"language": each.language} for each in read.scripts],
             },
-            "javascript": {
-                "identifiers": list(words.identifiers),
-                "strings": list(words.strings),
-                "keywords": list(words.keywords),
-            },
+            "javascript": words.record,
             "xml": {"tags": list(read.tags)},
         },
         children=(*_embedded(read, limits.file_bytes), *done.children),

@@ -9,12 +9,7 @@ from unhook.files.web import conduct
 def scan(sample: Sample) -> Found:
     """Read the script; nothing is run."""
     words, found = conduct.of_scripts([plain.text(sample.data, sample.limits.text_chars)], sample)
-    record = {
-        "identifiers": list(words.identifiers),
-        "strings": list(words.strings),
-        "keywords": list(words.keywords),
-    }
-    return Found({"javascript": record}, found.children, found.references, signs=found.signs)
+    return Found({"javascript": words.record}, found.children, found.references, signs=found.signs)
 
 
 SCANNER = Scanner("javascript", scan, frozenset({"js"}), frozenset({"js", "jse", "mjs", "wsf", "hta"}))

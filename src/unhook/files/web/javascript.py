@@ -76,6 +76,15 @@ class Words:
     strings: tuple[str, ...]
     keywords: tuple[str, ...]
 
+    @property
+    def record(self) -> dict[str, list[str]]:
+        """As rules read them (`scan.javascript`)."""
+        return {
+            "identifiers": list(self.identifiers),
+            "strings": list(self.strings),
+            "keywords": list(self.keywords),
+        }
+
 
 def words(source: str, most: int) -> Words:
     """The words of `source`, at most `most` of each kind."""
