@@ -7,6 +7,14 @@ Postfix (`header_size_limit` 102,400; `mime_nesting_limit` 100) and ClamAV (`Max
 
 from dataclasses import dataclass
 
+RATIO_FREE = 1024 * 1024
+"""Bytes that may come out of anything packed before its ratio counts."""
+
+
+def allowance(size: int, ratio: int) -> int:
+    """How many bytes may come out of `size` packed ones."""
+    return RATIO_FREE + size * ratio
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

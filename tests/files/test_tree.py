@@ -7,8 +7,8 @@ import pytest
 
 from unhook.files.model import Child, Fault, Found, Tree
 from unhook.files.scanner import Sample
-from unhook.files.tree import FREE_BYTES, explode
-from unhook.limits import FileLimits
+from unhook.files.tree import explode
+from unhook.limits import RATIO_FREE, FileLimits
 
 
 class Table:
@@ -104,7 +104,7 @@ def test_files_end_as_a_fault() -> None:
 
 
 def test_more_out_than_a_file_may_hold_ends_as_a_fault() -> None:
-    big = tuple(Child(bytes([number]) * (FREE_BYTES // 2), f"{number}.txt") for number in range(4))
+    big = tuple(Child(bytes([number]) * (RATIO_FREE // 2), f"{number}.txt") for number in range(4))
     tree, _ = walked({b"root": big}, limits=FileLimits(ratio=1))
     assert len(tree.nodes) == 3
     assert [fault.name for fault in tree.faults] == ["limit:ratio"]

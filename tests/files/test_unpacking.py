@@ -6,8 +6,8 @@ import pytest
 
 from unhook.files.model import Child
 from unhook.files.scanner import Sample
-from unhook.files.unpacking import FREE, FullError, LockedError, Unpacking, UnsupportedError
-from unhook.limits import FileLimits
+from unhook.files.unpacking import FullError, LockedError, Unpacking, UnsupportedError
+from unhook.limits import RATIO_FREE, FileLimits
 
 
 def unpacking(data: bytes = b"", **limits: int) -> Unpacking:
@@ -25,7 +25,7 @@ def raising(error: Exception, *before: bytes) -> Iterator[bytes]:
 
 def test_the_ratio_counts_beyond_what_is_free() -> None:
     into = unpacking(b"x" * 10, ratio=100)
-    assert into.take("a", [bytes(FREE), bytes(1000)])
+    assert into.take("a", [bytes(RATIO_FREE), bytes(1000)])
     with pytest.raises(FullError):
         into.take("b", [b"y"])
     assert faults(into) == ["limit:ratio b"]

@@ -13,11 +13,10 @@ from typing import Any, BinaryIO
 
 from unhook.errors import RuleError
 from unhook.feeds.draft import Draft
-from unhook.limits import FeedLimits
+from unhook.limits import FeedLimits, allowance
 
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 _LINKS = "links and devices"
-_FREE = 1024 * 1024
 _CHUNK = 1 << 16
 
 
@@ -65,7 +64,7 @@ def _unzip(file: BinaryIO, draft: Draft) -> None:
             elif wanted:
                 if entry.flag_bits & 1:
                     raise RuleError(f"{entry.filename!r} is encrypted")
-                if entry.file_size > _FREE + entry.compress_size * draft.limits.ratio:
+                if entry.file_size > allowance(entry.compress_size, draft.limits.ratio):
                     raise RuleError(f"{entry.filename!r} grows more than {draft.limits.ratio} times")
                 with archive.open(entry) as content:
                     draft.add(entry.filename, content)  # type: ignore[arg-type]
@@ -103,7 +102,7 @@ class _Unpacked(io.RawIOBase):
                 raise EOFError("it ends in the middle")
             data = self._decompressor.decompress(rest, len(buffer))
         self._out += len(data)
-        if self._out > min(self._limits.unpacked_bytes, _FREE + self._in * self._limits.ratio):
+        if self._out > min(self._limits.unpacked_bytes, allowance(self._in, self._limits.ratio)):
             raise RuleError("the archive grows beyond its size limit")
         buffer[: len(data)] = data
         return len(data)

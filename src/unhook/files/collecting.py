@@ -5,10 +5,9 @@ from typing import Any
 
 from unhook.files.model import Child, Fault, Found, Reference, Sign, Text
 from unhook.files.scanner import Sample
+from unhook.limits import RATIO_FREE, allowance
 from unhook.message.body.linkify import urls
 
-FREE = 1024 * 1024
-"""Bytes that may come out before the ratio counts."""
 _SIGN_CHARS = 500
 
 
@@ -20,7 +19,7 @@ class Collecting:
         self.record: dict[str, Any] = {}
         self._left = min(
             self.limits.scanned_bytes,
-            max(FREE, len(sample.data)) + FREE + self.limits.ratio * len(sample.data),
+            max(RATIO_FREE, len(sample.data)) + allowance(len(sample.data), self.limits.ratio),
         )
         self._chars = 0
         self._children: list[Child] = []

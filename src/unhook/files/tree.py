@@ -8,14 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from unhook.files.model import Child, Fault, Found, Node, Tree
 from unhook.files.scanner import Sample
-from unhook.limits import FILES, FileLimits
+from unhook.limits import FILES, FileLimits, allowance
 from unhook.message.mime.magic import file_type
 
 Scan = Callable[[Sample], Found]
 """Answers for one file; never raises on content, what went wrong is a `Fault`."""
-
-FREE_BYTES = 1024 * 1024
-"""So much may come out of any file; `FileLimits.ratio` counts beyond it."""
 
 
 @dataclass(slots=True)
@@ -55,7 +52,7 @@ def explode(
     again, so that a file that holds itself comes to an end. `clock` gives seconds. The same
     bytes and answers of `scan` give the same tree, unless time runs out.
     """
-    walk = _Walk(limits, clock() + limits.seconds, FREE_BYTES + limits.ratio * len(data), clock)
+    walk = _Walk(limits, clock() + limits.seconds, allowance(len(data), limits.ratio), clock)
     asked = Sample(b"", "unknown", passwords=tuple(passwords), recipients=tuple(recipients), limits=limits)
     nodes: list[Node] = []
     waiting: deque[tuple[Child, int | None, int]] = deque([(Child(data, name, "file", media_type), None, 0)])

@@ -6,9 +6,7 @@ from typing import Any
 from unhook.files import names
 from unhook.files.model import Child, Fault, Found, Sign
 from unhook.files.scanner import Sample
-
-FREE = 1024 * 1024
-"""Bytes that may come out before the ratio counts."""
+from unhook.limits import allowance
 
 
 class FullError(Exception):
@@ -29,7 +27,7 @@ class Unpacking:
     def __init__(self, sample: Sample, how: str = "archive entry") -> None:
         self._limits = sample.limits
         self._how = how
-        self._allowed = FREE + sample.limits.ratio * len(sample.data)
+        self._allowed = allowance(len(sample.data), sample.limits.ratio)
         self._out = 0
         self.paths: list[str] = []
         self.locked: list[str] = []

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from unhook.files import fat
 from unhook.files.model import Fault, Found, Sign
 from unhook.files.scanner import Sample, Scanner
-from unhook.files.unpacking import FREE, FullError, Unpacking
+from unhook.files.unpacking import FullError, Unpacking
+from unhook.limits import allowance
 
 _FOOTER, _SECTOR = 512, 512
 _FIXED, _DYNAMIC, _DIFFERENCING = 2, 3, 4
@@ -69,7 +70,7 @@ def _disk(sample: Sample, into: Unpacking) -> bytes:
         into.fault("damaged", "no header")
         return b""
     table, count, block = struct.unpack_from(">Q4xII", data, header + 16)
-    most = min(sample.limits.file_bytes, FREE + sample.limits.ratio * len(data))
+    most = min(sample.limits.file_bytes, allowance(len(data), sample.limits.ratio))
     if block % _SECTOR or not block or count * block > most:
         # Most of a dynamic disk is usually empty at its end.
         count = min(count, most // block) if block else 0
