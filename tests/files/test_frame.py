@@ -1,7 +1,7 @@
-import os
 import random
 import socket
 import struct
+import threading
 import time
 from collections.abc import Iterator
 
@@ -126,18 +126,18 @@ def test_silence_ends_at_the_time_given(ends: tuple[socket.socket, socket.socket
 
 def test_drops_do_not_move_the_time_given(ends: tuple[socket.socket, socket.socket]) -> None:
     ours, theirs = ends
-    process = os.fork()
-    if not process:
-        ours.close()
+    heard = threading.Event()
+
+    def drip() -> None:
         theirs.send(struct.pack(">II", 10_000, 0))
-        while True:
-            try:
-                theirs.send(b"x")
-            except OSError:
-                os._exit(0)
-            time.sleep(0.005)
-    theirs.close()
-    with pytest.raises(TimeoutError):
-        frame.to_worker(ours.fileno()).receive(BOUNDS, time.monotonic() + 0.1)
-    ours.close()
-    os.waitpid(process, 0)
+        while not heard.wait(0.005):
+            theirs.send(b"x")
+
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    try:
+        with pytest.raises(TimeoutError):
+            frame.to_worker(ours.fileno()).receive(BOUNDS, time.monotonic() + 0.1)
+    finally:
+        heard.set()
+        dripping.join()

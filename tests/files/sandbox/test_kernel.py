@@ -1,11 +1,12 @@
 import ctypes
 import errno
-import os
 import sys
 
 import pytest
 
 from unhook.files.sandbox import kernel
+
+from .confined import fresh, give_up_capabilities
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system calls of Linux")
 
@@ -22,16 +23,10 @@ def test_an_unknown_call_is_an_error() -> None:
 
 
 def test_capabilities_can_be_given_up_for_good() -> None:
-    process = os.fork()
-    if not process:
-        try:
-            kernel.give_up_capabilities()
-            with open("/proc/self/status") as file:
-                held = next(line for line in file if line.startswith("CapEff:"))
-            os._exit(int(held.split()[1], 16) != 0)
-        finally:
-            os._exit(2)
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    process = fresh.Process(target=give_up_capabilities)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
 
 
 def test_other_systems_have_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

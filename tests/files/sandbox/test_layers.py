@@ -1,16 +1,16 @@
 import os
-import signal
+import resource
 import socket
-import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from unhook.files.sandbox import landlock, layers, seccomp
-from unhook.limits import FILES
+from unhook.files.sandbox import layers
 
-from .confined import call, outcome, thread, write_in
+from . import confined
+from .confined import fresh, outcome
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the sandbox needs Linux")
 
@@ -20,10 +20,10 @@ def test_a_worker_can_do_its_work(tmp_path: Path) -> None:
         tmp_path,
         {
             "read a library": Path(os.__file__).read_bytes,
-            "write in its folder": write_in(tmp_path),
-            "make a thread": thread,
-            "signal itself": lambda: os.kill(os.getpid(), 0),
-            "read its limits": lambda: __import__("resource").getrlimit(0),
+            "write in its folder": partial(confined.write_in, tmp_path),
+            "make a thread": confined.thread,
+            "signal itself": confined.signal_itself,
+            "read its limits": partial(resource.getrlimit, resource.RLIMIT_CPU),
         },
     )
     assert {told[name] for name in told if name != "layers"} == {"done"}
@@ -38,19 +38,19 @@ def test_a_worker_can_do_nothing_else(tmp_path: Path) -> None:
         inside,
         {
             "read a file outside": (outside / "secret").read_text,
-            "list a folder outside": lambda: os.listdir(outside),
-            "write outside": lambda: (outside / "new").write_text("x"),
+            "list a folder outside": partial(os.listdir, outside),
+            "write outside": partial((outside / "new").write_text, "x"),
             "remove outside": (outside / "secret").unlink,
-            "link out": lambda: os.symlink("/etc", inside / "link"),
-            "make a pipe": lambda: os.mkfifo(inside / "pipe"),
+            "link out": partial(os.symlink, "/etc", inside / "link"),
+            "make a pipe": partial(os.mkfifo, inside / "pipe"),
             "a socket": socket.socket,
-            "a local socket": socket.socketpair,
-            "fork": lambda: os.fork() or os._exit(0),
-            "run": lambda: os.execv(sys.executable, ["python"]),
-            "spawn": lambda: subprocess.run([sys.executable, "-c", ""], check=True),
-            "signal its parent": lambda: os.kill(os.getppid(), 0),
-            "signal all": lambda: os.kill(-1, 0),
-            "a large file": lambda: (inside / "large").write_bytes(bytes(2_000_000)),
+            "a local socket": confined.local_socket,
+            "fork": confined.fork,
+            "run": confined.become_python,
+            "spawn": confined.run_python,
+            "signal its parent": confined.signal_parent,
+            "signal all": partial(os.kill, -1, 0),
+            "a large file": partial((inside / "large").write_bytes, bytes(2_000_000)),
         },
     )
     held = told.pop("layers")
@@ -68,37 +68,33 @@ def test_doors_of_the_kernel_are_shut(tmp_path: Path) -> None:
         "process_vm_readv": 310, "process_vm_writev": 311, "kexec_file_load": 320, "bpf": 321,
         "userfaultfd": 323, "io_uring_setup": 425, "pidfd_open": 434,
     }  # fmt: skip
-    told = outcome(tmp_path, {name: call(number, 1, 0, 0, 0, 0) for name, number in numbers.items()})
+    told = outcome(
+        tmp_path, {name: partial(confined.call, number, 1, 0, 0, 0, 0) for name, number in numbers.items()}
+    )
     if told.pop("layers")["seccomp"]:
         pytest.skip("this kernel has no seccomp")
     assert told == dict.fromkeys(numbers, "EPERM")
 
 
 def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
-    told, theirs = os.pipe()
-    parent = os.fork()
-    if not parent:
-        worker = os.fork()
-        if not worker:
-            layers.confine(str(tmp_path), (), FILES, os.getppid())
-            os.write(theirs, b"ready")
-            signal.pause()
-        signal.pause()
-    os.close(theirs)
-    assert os.read(told, 5) == b"ready"
-    os.kill(parent, signal.SIGKILL)
-    os.waitpid(parent, 0)
+    ours, theirs = fresh.Pipe(duplex=False)
+    parent = fresh.Process(target=confined.start_worker, args=(theirs, tmp_path))
+    parent.start()
+    theirs.close()
+    assert ours.recv_bytes() == b"ready"
+    parent.kill()
+    parent.join()
     # The end of the pipe: nobody is left who could write.
-    assert os.read(told, 1) == b""
-    os.close(told)
+    assert ours.poll(confined.SECONDS)
+    with pytest.raises(EOFError):
+        ours.recv_bytes()
 
 
 def test_a_worker_whose_parent_is_gone_does_not_start(tmp_path: Path) -> None:
-    process = os.fork()
-    if not process:
-        layers.confine(str(tmp_path), (), FILES, 1)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 1
+    process = fresh.Process(target=confined.start_orphan, args=(tmp_path,))
+    process.start()
+    process.join()
+    assert process.exitcode == 1
 
 
 @pytest.mark.parametrize(
@@ -109,13 +105,8 @@ def test_without_a_wall_to_the_network_it_is_not_tight(network: str, calls: str,
     assert layers.tight({layers.NETWORK: network, layers.CALLS: calls}) is enough
 
 
-def test_each_layer_that_cannot_be_had_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError("not on this kernel")
-
-    monkeypatch.setattr(seccomp, "deny", refuse)
-    monkeypatch.setattr(landlock, "restrict", refuse)
-    told = outcome(tmp_path, {})
+def test_each_layer_that_cannot_be_had_says_why(tmp_path: Path) -> None:
+    told = outcome(tmp_path, {}, confined.without_layers)
     assert told["layers"]["seccomp"] == told["layers"]["landlock"] == "not on this kernel"
     assert told["layers"]["resource limits"] == ""
 
