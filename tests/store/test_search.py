@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -6,12 +7,13 @@ from unhook.errors import InputError
 from unhook.store import Delivery, Store, search, teaching
 from unhook.store.query import parse
 
-from .conftest import NOW
+from .conftest import BACKENDS, KEYS, NOW, fresh
 from .mails import DAY, mail, verdict
 
 
-@pytest.fixture
-def filled(store: Store) -> Store:
+@pytest.fixture(scope="module", params=BACKENDS)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = Store.open(fresh(request, tmp_path_factory.mktemp("filled")), keys=KEYS, clock=lambda: NOW)
     first = mail(subject="Invoice for Málaga", id_="a@x", date=DAY)
     second = mail(
         "Bob <bob@mail.shop.example.com>",
@@ -35,7 +37,8 @@ def filled(store: Store) -> Store:
     known = store.record(third, verdict("malicious", ("ask-for-password", "mailbox-full")))
     with store.writing() as connection:
         teaching.teach(connection, known.id, "phish", by="ann", at=NOW)
-    return store
+    yield store
+    store.close()
 
 
 def found(store: Store, text: str) -> str:
@@ -137,6 +140,6 @@ def test_pages_follow_each_other_without_gap_or_overlap(store: Store) -> None:
         ("a " * 31, "more than 30"),
     ],
 )
-def test_what_is_wrong_with_a_search_is_said(store: Store, text: str, told: str) -> None:
+def test_what_is_wrong_with_a_search_is_said(filled: Store, text: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
-        found(store, text)
+        found(filled, text)

@@ -1,7 +1,7 @@
 """Retention: what was kept long enough goes, in small transactions beside those who write.
 
-Raw bytes go first, then messages with all that was found in them, then who wrote to whom. Of a message that is
-held in quarantine, or whose case is open, nothing goes.
+Raw bytes go first, then messages with all that was found in them, then who wrote to whom. Of a message that
+is held in quarantine, or whose case is open, nothing goes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,8 +33,8 @@ class Expired:
 def expire(store: Store, *, by: str, anyway: bool = False) -> Expired:
     """Let go of what `Keeping` says is kept no longer.
 
-    Raises `StoreError` where nothing was recorded for `QUIET`, unless `anyway`: a clock that jumped ahead must
-    not empty the store.
+    Raises `StoreError` where nothing was recorded for `QUIET`, unless `anyway`: a clock that jumped ahead
+    must not empty the store.
     """
     keeping, now = store.keeping, store.now()
     if not anyway:

@@ -1,4 +1,4 @@
-"""What an operator asks of the store itself: is it whole, what is in it, and is it sealed with the newest key."""
+"""What an operator asks of the store itself: what is in it, is it whole, is it sealed with the newest key."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
