@@ -9,7 +9,9 @@ from unhook.message.model import Message
 from unhook.rules.finding import Evidence, Finding
 from unhook.verdict.model import Advice, Level, Reason, Verdict
 
-CONTEXT = Context(org_domains=frozenset({"corp.test"}))
+CONTEXT = Context(
+    org_domains=frozenset({"corp.test"}), trusted_authserv_ids=frozenset({"mx.corp.test"}), files=None
+)
 DAY = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 
@@ -25,7 +27,9 @@ def mail(
 ) -> Message:
     lines = [
         *(
-            [f"Authentication-Results: mx.corp.test; dmarc={dmarc} header.from=shop.example.com"]
+            [
+                f"Authentication-Results: mx.corp.test; dmarc={dmarc} header.from={sender.rpartition('@')[2].rstrip('>')}"
+            ]
             if dmarc
             else []
         ),
