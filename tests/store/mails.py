@@ -25,21 +25,14 @@ def mail(
     dmarc: str | None = None,
     extra: str = "",
 ) -> Message:
-    lines = [
-        *(
-            [
-                f"Authentication-Results: mx.corp.test; dmarc={dmarc} header.from={sender.rpartition('@')[2].rstrip('>')}"
-            ]
-            if dmarc
-            else []
-        ),
-        *([f"Date: {format_datetime(date)}"] if date else []),
-        f"From: {sender}",
-        f"To: {to}",
-        f"Subject: {subject}",
-        f"Message-ID: <{id_}>",
-        *([extra] if extra else []),
-    ]
+    domain = sender.rpartition("@")[2].rstrip(">")
+    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}", f"Message-ID: <{id_}>"]
+    if dmarc:
+        lines.insert(0, f"Authentication-Results: mx.corp.test; dmarc={dmarc} header.from={domain}")
+    if date:
+        lines.append(f"Date: {format_datetime(date)}")
+    if extra:
+        lines.append(extra)
     return parse(("\n".join(lines) + f"\n\n{body}\n").encode(), CONTEXT)
 
 

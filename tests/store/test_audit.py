@@ -58,8 +58,12 @@ def test_a_change_past_the_store_is_found(store: Store, change: str, place: int)
 
 
 def test_a_deed_and_its_entry_hold_together(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.writing() as connection:
-        audit.append(connection, actor="ann", action="look", subject="x", at=NOW)
-        raise ZeroDivisionError
+    def do(fail: int) -> None:
+        with store.writing() as connection:
+            audit.append(connection, actor="ann", action="look", subject="x", at=NOW)
+            assert 1 / fail
+
+    with pytest.raises(ZeroDivisionError):
+        do(0)
     with store.reading() as connection:
         assert audit.entries(connection) == ()
