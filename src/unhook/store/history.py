@@ -7,14 +7,16 @@ of last year is judged by what was known last year.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal_column, select
 
 from unhook.limits import STORE
 from unhook.store import number
 from unhook.store.parties import EVERYBODY
 from unhook.store.schema import contacts, messages, taught
+from unhook.store.types import Number, Word
 
 RECENT_DAYS = 90
 """How far back mail counts for how common a sender is."""
@@ -58,25 +60,14 @@ def past(
     `proven`: only mail whose sender was proven (DMARC passed) can have been harmful, since anybody can write
     a known name into From. `without`: messages that do not count, by number.
     """
-    end = number.first(before)
-    mine: _Conditions = (contacts.c.party == party, contacts.c.own == own, contacts.c.message < end)
-    if without:
-        mine = (*mine, contacts.c.message.not_in(without))
-    harmful = contacts.c.proven_harmful if proven else contacts.c.harmful
-    start = number.first(before - timedelta(days=RECENT_DAYS))
-    row = connection.execute(
-        select(
-            _edge(mine, contacts.c.inbound, newest=False),
-            _edge(mine, contacts.c.inbound, newest=True),
-            _edge(mine, contacts.c.outbound, newest=False),
-            _edge(mine, contacts.c.outbound, newest=True),
-            _count((*mine, contacts.c.message >= start), contacts.c.inbound),
-            _count(mine, contacts.c.benign),
-            _count((*mine, contacts.c.harmful > _NONE), harmful),
-            _count(mine, contacts.c.failed),
-            select(func.min(contacts.c.message)).where(contacts.c.message < end).scalar_subquery(),
-        )
-    ).one()
+    asked = {
+        "party": party,
+        "own": own,
+        "start": number.first(before - timedelta(days=RECENT_DAYS)),
+        "end": number.first(before),
+        "without": list(without),
+    }
+    row = connection.execute(_past(proven), asked).one()
     first_in, last_in, first_out, last_out = (None if n is None else number.date(n) for n in row[:4])
     recent, benign, bad, failed = (int(each or 0) for each in row[4:8])
     fixed = _corrections(connection, party, own, before, without)
@@ -160,6 +151,30 @@ def _corrections(
         fixed.proven_false += genuine and row.level == "malicious" and row.proof == "passed"
         fixed.false_positives += genuine and row.level in ("malicious", "suspicious")
     return fixed
+
+
+@cache
+def _past(proven: bool) -> Select[Any]:
+    """The question, made once: that takes longer than the answer."""
+    start, end = bindparam("start", type_=Number), bindparam("end", type_=Number)
+    mine: _Conditions = (
+        contacts.c.party == bindparam("party", type_=Word),
+        contacts.c.own == bindparam("own", type_=Word),
+        contacts.c.message < end,
+        contacts.c.message.not_in(bindparam("without", expanding=True, type_=Number)),
+    )
+    harmful = contacts.c.proven_harmful if proven else contacts.c.harmful
+    return select(
+        _edge(mine, contacts.c.inbound, newest=False),
+        _edge(mine, contacts.c.inbound, newest=True),
+        _edge(mine, contacts.c.outbound, newest=False),
+        _edge(mine, contacts.c.outbound, newest=True),
+        _count((*mine, contacts.c.message >= start), contacts.c.inbound),
+        _count(mine, contacts.c.benign),
+        _count((*mine, contacts.c.harmful > _NONE), harmful),
+        _count(mine, contacts.c.failed),
+        select(func.min(contacts.c.message)).where(contacts.c.message < end).scalar_subquery(),
+    )
 
 
 def _edge(mine: _Conditions, column: ColumnElement[int], *, newest: bool) -> Any:

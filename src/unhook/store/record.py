@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -115,6 +116,11 @@ def _fill(connection: Connection, table: Table, id_: int, found: Sequence[Mappin
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless one with the same key is there, also one that another process just wrote."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    made = dialect.insert(table).values(**row).on_conflict_do_nothing().returning(*table.primary_key)
-    return connection.execute(made).first() is not None
+    return connection.execute(_insert_new(connection.dialect.name, table), row).first() is not None
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Any:
+    # Made once: building a statement takes longer than executing it.
+    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    return made.on_conflict_do_nothing().returning(*table.primary_key)
