@@ -153,6 +153,11 @@ def test_a_failure_says_nothing_of_what_was_to_be_written(store: Store) -> None:
     assert not caught.value.temporary
 
 
+def test_what_a_callers_block_raises_is_the_callers(store: Store) -> None:
+    with pytest.raises(FileNotFoundError), store.writing():
+        Path("/proc/none").read_bytes()
+
+
 def test_threads_share_a_store(opener: Opener) -> None:
     store = opener()
     with ThreadPoolExecutor(4) as pool:

@@ -18,7 +18,7 @@ _LOCK = 0x756E686F6F6B
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that `actor` did to `subject` (`message:KEY`, `case:7`, ...)."""
+    """Something that `actor` did to `subject` (`message:NUMBER`, `case:7`, ...)."""
 
     n: int
     at: datetime

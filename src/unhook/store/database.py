@@ -60,8 +60,8 @@ class Database:
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        self._same_file()
         with told():
-            self._same_file()
             engine = self._mine().execution_options(**self._options(writes))
             with engine.connect() as connection, connection.begin():
                 yield connection
@@ -116,8 +116,9 @@ class Database:
             if self._file is not None:
                 self.close()
                 raise StoreError(f"{self.path}: the database is gone", temporary=True) from None
-            _create(self.path)
-            status = self.path.stat()
+            status = _created(self.path)
+        except OSError as error:
+            raise StoreError(f"{self.path}: {error.strerror or error}", temporary=True) from error
         file = status.st_dev, status.st_ino
         if self._file not in (None, file):
             self.close()
@@ -134,10 +135,14 @@ def _begun(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _create(path: Path) -> None:
+def _created(path: Path) -> os.stat_result:
     """An empty file that only its owner may read; SQLite gives its journals the same mode."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        return path.stat()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be made: {error.strerror or error}", temporary=True) from error
 
 
 def _parsed(text: str) -> URL:

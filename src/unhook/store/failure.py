@@ -30,7 +30,7 @@ resources, lock not available, operator intervention, system error.
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Whatever the database raises within comes out as a `StoreError`."""
+    """What the database raises within comes out as a `StoreError`; other errors are the caller's own."""
     try:
         yield
     except exc.TimeoutError as error:
@@ -39,8 +39,6 @@ def told() -> Iterator[None]:
         raise StoreError(_text(error), temporary=_temporary(error)) from error
     except sqlite3.Error as error:
         raise StoreError(f"the store failed: {error}", temporary=_of_sqlite(error)) from error
-    except OSError as error:
-        raise StoreError(f"the store failed: {error.strerror or error}", temporary=True) from error
 
 
 def _temporary(error: exc.DBAPIError) -> bool:

@@ -34,7 +34,7 @@ def teach(
         connection,
         actor=by,
         action="teach",
-        subject=f"message:{message.key}",
+        subject=f"message:{id_}",
         at=at,
         detail={"label": label, "was": message.label, "level": message.level, "reason": reason},
     )
