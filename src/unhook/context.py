@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from unhook.limits import DEFAULT, FILES, FileLimits, Limits
+from unhook.limits import DEFAULT, FILES, LIVE, FileLimits, Limits, LiveLimits
 
 Direction = Literal["inbound", "outbound", "internal"]
 
@@ -36,6 +36,28 @@ class Inspection:
 
 
 INSPECTION = Inspection()
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How pages behind links may be opened, by an operator who wants that.
+
+    `deny`: hosts never opened, each with all below it; `allow`: where given, no others are; both in ASCII and
+    lower case. `ports`: that may be asked. `user_agent` and `languages` are those of an ordinary visitor.
+    `probe`: whether a page is shown to several made-up people and compared, which needs the extra `pages`;
+    else its source alone is read.
+    """
+
+    deny: frozenset[str] = frozenset()
+    allow: frozenset[str] | None = None
+    ports: frozenset[int] = frozenset({80, 443})
+    user_agent: str = (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+        " Chrome/143.0.0.0 Safari/537.36"
+    )
+    languages: str = "en-US,en;q=0.9"
+    probe: bool = True
+    limits: LiveLimits = LIVE
 
 
 @dataclass(frozen=True, slots=True)

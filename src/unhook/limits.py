@@ -173,9 +173,29 @@ class BrowserLimits:
     pictures: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class LiveLimits:
+    """What looking once at a page on the web may cost (yardstick: what a page weighs, HTTP Archive).
+
+    `resource_bytes`: of one answer, packed or unpacked, then it is cut; `page_bytes`, `requests`, `seconds`:
+    of all; `connect_seconds`: until a host takes a connection. `redirects`: followed of one request.
+    `parts`: scripts and frames fetched for a look at the source. `connections`: at once.
+    """
+
+    resource_bytes: int = 5 * 1024 * 1024
+    page_bytes: int = 20 * 1024 * 1024
+    requests: int = 60
+    redirects: int = 10
+    seconds: float = 20.0
+    connect_seconds: float = 5.0
+    parts: int = 20
+    connections: int = 6
+
+
 DEFAULT = Limits()
 FILES = FileLimits()
 BROWSER = BrowserLimits()
 FEED = FeedLimits()
 LISTS = ListLimits()
+LIVE = LiveLimits()
 PAGES = PageLimits()

@@ -35,6 +35,15 @@ class Answer:
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
+READING = frozenset({"GET", "HEAD"})
+"""The methods that any broker answers."""
+
+TRANSPORT = frozenset(
+    {"connection", "content-encoding", "content-length", "transfer-encoding", "keep-alive", "alt-svc"}
+    | {"strict-transport-security"}
+)
+"""Header fields that speak of the connection, not of the answer; no `Answer` has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
