@@ -192,10 +192,31 @@ class LiveLimits:
     connections: int = 6
 
 
+@dataclass(frozen=True, slots=True)
+class FlowLimits:
+    """How pages behind the links of mails are looked at, when they are.
+
+    `links`: pages of one mail. `look_seconds`: at least between two looks; `host_seconds`: between two at one
+    host. `waiting`: looks that may wait for their turn; `mail_seconds`: how long one mail waits for its own.
+    `known_seconds`: how long a page's report holds; `open_seconds`: one that told nothing, since such a page
+    may show itself later. `entries`: kept in memory.
+    """
+
+    links: int = 5
+    look_seconds: float = 1.0
+    host_seconds: float = 5.0
+    waiting: int = 10_000
+    mail_seconds: float = 300.0
+    known_seconds: float = 6 * 3_600.0
+    open_seconds: float = 900.0
+    entries: int = 10_000
+
+
 DEFAULT = Limits()
 FILES = FileLimits()
 BROWSER = BrowserLimits()
 FEED = FeedLimits()
 LISTS = ListLimits()
 LIVE = LiveLimits()
+FLOW = FlowLimits()
 PAGES = PageLimits()
