@@ -40,8 +40,8 @@ def probe(
     """Open the page at `start`, of which `broker` answers what it asks for, as each identity, and compare.
 
     `recipients`: addr-specs that the page carries, for which the identities' are put; without, those that
-    `start` carries. `reach`: `passive`: no request that the broker sees carries an identity; `active`: it may,
-    of the identities `owned` (mailboxes of the operator's, by letter) and of those at no real provider;
+    `start` carries. `reach`: `passive`: no request that the broker sees carries an identity; `active`: may,
+    of the identities `owned` (the operator's mailboxes, by letter) and of those at no real provider;
     `local`: everything may, for a broker that holds a saved page and asks nobody. `proven`: the page stands
     where its address says. `seed`: for canaries that can be foretold.
 
