@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,16 @@ class Broker(Protocol):
 
     def answer(self, request: Request) -> Answer | None:
         """The answer; None: blocked."""
+
+
+@runtime_checkable
+class Personal(Broker, Protocol):
+    """A broker that keeps something of whoever asks, such as cookies."""
+
+    def anew(self) -> Broker:
+        """The same for somebody else, of whom nothing is known."""
+
+
+def anew(broker: Broker) -> Broker:
+    """A broker for one more visitor of the same page."""
+    return broker.anew() if isinstance(broker, Personal) else broker

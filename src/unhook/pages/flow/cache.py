@@ -29,8 +29,8 @@ def holds(known: Known, now: float, limits: FlowLimits = FLOW) -> bool:
     """Whether a look still counts: a page that was found out for long, any other soon no more, since it may
     have been shown to others than its victims, or be put there later.
     """
-    report = known.report()
-    accused = report is not None and report.verdict in _ACCUSED
+    looked = known.looked()
+    accused = looked is not None and looked.verdict in _ACCUSED
     return 0 <= now - known.at < (limits.known_seconds if accused else limits.open_seconds)
 
 

@@ -1,22 +1,24 @@
-"""A look as JSON and back."""
+"""A look as JSON and back. Of what several people saw only the judgement stays."""
 
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, cast, get_args
 
-from unhook.pages.flow.model import Known, Probed
+from unhook.pages.flow.model import Known
 from unhook.pages.live.model import Refusal
+from unhook.pages.probe.model import Identity, ProbeReport, View
 from unhook.pages.saved.model import Resource, Saved
-from unhook.pages.source.model import GRAVITY, Sure, Verdict
+from unhook.pages.source.model import GRAVITY, Reason
 
 _VERSION = 1
 
 
 def write(known: Known) -> bytes:
     """The bytes of a look."""
-    return json.dumps({"version": _VERSION, **asdict(known)}, default=_packed).encode()
+    facts = asdict(replace(known, probe=None))
+    return json.dumps({"version": _VERSION, **facts, "probe": _judged(known.probe)}, default=_packed).encode()
 
 
 def read(data: bytes) -> Known:
@@ -31,7 +33,8 @@ def read(data: bytes) -> Known:
             _saved(facts["saved"]) if facts["saved"] else None,
             _refusal(facts["refusal"]),
             str(facts["detail"]),
-            _probed(facts["probed"]) if facts["probed"] else None,
+            _probe(facts["probe"]) if facts["probe"] else None,
+            str(facts["unopened"]),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no look: {error}") from None
@@ -65,8 +68,35 @@ def _flat(kind: object) -> frozenset[str]:
     return frozenset(name for each in get_args(kind) for name in (_flat(each) if get_args(each) else {each}))
 
 
-def _probed(facts: Mapping[str, Any]) -> Probed:
+def _judged(probe: ProbeReport | None) -> dict[str, Any] | None:
+    if probe is None:
+        return None
+    return {
+        "start": probe.start,
+        "reach": probe.reach,
+        "verdict": probe.verdict,
+        "sure": probe.sure,
+        "score": probe.score,
+        "adapts": probe.adapts,
+        "reasons": [[each.key, each.verdict, dict(each.values)] for each in probe.reasons],
+        "views": [[view.identity.letter, view.identity.repeat, view.fault] for view in probe.views],
+    }
+
+
+def _probe(facts: Mapping[str, Any]) -> ProbeReport:
     if facts["verdict"] not in GRAVITY:
         raise ValueError(facts["verdict"])
-    reasons = tuple((key, verdict, dict(values)) for key, verdict, values in facts["reasons"])
-    return Probed(cast(Verdict, facts["verdict"]), cast(Sure, facts["sure"]), reasons)
+    start = str(facts["start"])
+    return ProbeReport(
+        start,
+        facts["reach"],
+        tuple(
+            View(Identity(letter, repeat=repeat), start, start, fault=fault)
+            for letter, repeat, fault in facts["views"]
+        ),
+        facts["verdict"],
+        facts["sure"],
+        tuple(Reason(key, verdict, values) for key, verdict, values in facts["reasons"]),
+        score=float(facts["score"]),
+        adapts=bool(facts["adapts"]),
+    )

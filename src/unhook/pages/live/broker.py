@@ -38,7 +38,7 @@ class LiveBroker:
         trust: ssl.SSLContext | None = None,
         dial: Dial = dial,
     ) -> None:
-        self._looking = looking
+        self._looking, self._names, self._dial = looking, names, dial
         self._budget = budget
         self._cookies = Cookies()
         self._attempts: list[Attempt] = []
@@ -52,6 +52,10 @@ class LiveBroker:
         """All requests, in the order in which they ended."""
         with self._noting:
             return tuple(self._attempts)
+
+    def anew(self) -> "LiveBroker":
+        """A broker for another identity, with a budget of its own; names stand for whom they stood for."""
+        return LiveBroker(self._looking, self._names, Budget(self._looking.limits), self._trust, self._dial)
 
     def answer(self, request: Request) -> Answer | None:
         """As `Broker` says. A redirect is an answer; whoever follows it asks again, and is checked again."""

@@ -10,7 +10,7 @@ from unhook.brands import registry
 from unhook.brands.registry import Brands
 from unhook.limits import PROBE, ProbeLimits
 from unhook.links import carried, whatwg
-from unhook.pages.broker import Broker, Request
+from unhook.pages.broker import Broker, Request, anew
 from unhook.pages.browser.browser import Browser, shared
 from unhook.pages.browser.failure import BrowserError
 from unhook.pages.browser.visit import Target
@@ -104,7 +104,7 @@ class _Run:
         if time.monotonic() - self.began > self.limits.seconds:
             return View(identity, place.asked, place.asked, fault="time")
         for attempt in range(_TRIES):
-            desk = Desk(self.broker, identity, place, sent=sent)
+            desk = Desk(anew(self.broker), identity, place, sent=sent)
             visitor = Visitor(identity, desk, self.canaries, self.limits)
             requests, fault = self._visited(Target(place.asked), desk, visitor)
             if fault != "lost" or attempt == _TRIES - 1:
