@@ -12,6 +12,7 @@ from unhook.message.mime.charset import decode_text
 from unhook.message.mime.layout import extension
 from unhook.message.model import Attachment, Link
 from unhook.mql.values import Unavailable
+from unhook.pages.addressing import absolute
 from unhook.pages.looked import Looked
 from unhook.pages.probe.model import View
 from unhook.pages.saved.model import Resource
@@ -32,14 +33,18 @@ class Reports(Mapping[str, Looked]):
     them. The capability `link_analysis` of a `Context`.
     """
 
-    def __init__(self, reports: Iterable[PageReport | Looked]) -> None:
-        """Take the reports; of two on one address the graver counts."""
+    def __init__(
+        self, reports: Iterable[PageReport | Looked], also: Mapping[str, Looked] | None = None
+    ) -> None:
+        """Take the reports; of two on one address the graver counts. `also`: further addresses of pages."""
         self._by_address: dict[str, Looked] = {}
         self._answers: dict[int, dict[str, Any]] = {}
         looked = (each if isinstance(each, Looked) else Looked(each) for each in reports)
         for report in sorted(looked, key=lambda each: GRAVITY.index(each.verdict)):
             for address in report.saved.addresses():
                 self._by_address[_key(address)] = report
+        for address, report in (also or {}).items():
+            self._by_address.setdefault(_key(address), report)
 
     def __getitem__(self, address: str) -> Looked:
         return self._by_address[_key(address)]
@@ -50,22 +55,26 @@ class Reports(Mapping[str, Looked]):
     def __len__(self) -> int:
         return len(self._by_address)
 
+    def behind(self, link: Link | Url) -> Looked | None:
+        """The report on the page behind a link; None where nobody looked."""
+        return next((report for each in _addresses(link) if (report := self.get(each)) is not None), None)
+
     def link_analysis(self, link: Link | Url, mode: str = "default") -> "dict[str, Any] | Unavailable":
         """What a page report says of a link, in the shape of `mql.library.ml.LinkAnalysis`.
 
         Unavailable where nobody looked at that address: unknown is not false. `mode` changes nothing here.
         """
-        for address in _addresses(link):
-            if (report := self.get(address)) is not None:
-                if id(report) not in self._answers:
-                    self._answers[id(report)] = as_analysis(report)
-                return self._answers[id(report)]
-        return Unavailable(NEEDS)
+        report = self.behind(link)
+        if report is None:
+            return Unavailable(NEEDS)
+        if id(report) not in self._answers:
+            self._answers[id(report)] = as_analysis(report)
+        return self._answers[id(report)]
 
     linkanalysis = link_analysis
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Reports, (tuple({id(each): each for each in self._by_address.values()}.values()),)
+        return Reports, ((), dict(self._by_address))
 
 
 def as_analysis(report: Looked) -> dict[str, Any]:
@@ -107,10 +116,12 @@ def _picture(view: View) -> Attachment:
 
 
 def _addresses(link: Link | Url) -> Iterator[str]:
-    """A link's own address, and the one it had before rewriters were peeled off."""
+    """A link's own address, the one it had before rewriters were peeled off, and the one it leads to."""
     parsed = link.href_url if isinstance(link, Link) else link
+    if isinstance(link, Link) and link.target_url is not None:
+        yield absolute(link.target_url)
     if parsed is not None:
-        yield parsed.url
+        yield absolute(parsed)
         if parsed.rewrite is not None:
             yield from filter(None, (parsed.rewrite.original, parsed.rewrite.target))
 

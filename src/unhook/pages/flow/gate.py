@@ -22,6 +22,7 @@ from unhook.message.mime.layout import extension
 from unhook.message.model import Link, Message
 from unhook.mql.library.header import sender_is_proven
 from unhook.mql.library.link import mailboxes, sender_domains
+from unhook.pages.addressing import absolute
 from unhook.pages.flow import cluster, wording
 from unhook.pages.live import addresses, destination
 from unhook.pages.live.model import RefusedError
@@ -143,13 +144,6 @@ class _Judge:
         return f"{before} {behind}"
 
 
-def absolute(url: Url) -> str:
-    """A link's address as a browser would be given it."""
-    if url.scheme is not None:
-        return url.url
-    return f"http:{url.url}" if url.url.startswith("//") else f"http://{url.url}"
-
-
 def _inside(host: str) -> bool:
     """Whether a name or address can only be of somebody's own network."""
     address = addresses.read(host)
@@ -159,8 +153,8 @@ def _inside(host: str) -> bool:
 
 
 def _points(text: str) -> bool:
-    words = " ".join(re.findall(r"\w+", text.casefold()))
-    return not words or "://" in text or words in _pointers()
+    """Whether a text says nothing; a picture without one is a button of its own, whatever stands around."""
+    return "://" in text or " ".join(re.findall(r"\w+", text.casefold())) in _pointers()
 
 
 @cache

@@ -10,10 +10,11 @@ from unhook.limits import FLOW, FlowLimits
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A page to be looked at: its `key` (`cluster.key`), and the address to open."""
+    """A page to be looked at: its `key` (`cluster.key`), the address to open, and whom it was sent to."""
 
     key: str
     address: str
+    mailboxes: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -59,7 +60,7 @@ class Queue:
     def as_dict(self) -> dict[str, Any]:
         """As JSON has it."""
         return {
-            "waiting": [[each.key, each.address] for each in self.waiting],
+            "waiting": [[each.key, each.address, list(each.mailboxes)] for each in self.waiting],
             "last": dict(self.last),
             "latest": self.latest,
         }
@@ -68,7 +69,10 @@ class Queue:
 def read(facts: Mapping[str, Any], limits: FlowLimits = FLOW) -> Queue:
     """The queue that `Queue.as_dict` wrote. Raises `ValueError` for anything else."""
     try:
-        waiting = tuple(Waiting(str(key), str(address)) for key, address in facts["waiting"])
+        waiting = tuple(
+            Waiting(str(key), str(address), tuple(map(str, boxes)))
+            for key, address, boxes in facts["waiting"]
+        )
         last = {str(host): float(at) for host, at in facts["last"].items()}
         latest = None if facts["latest"] is None else float(facts["latest"])
     except (KeyError, TypeError, AttributeError) as error:
