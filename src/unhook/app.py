@@ -1,21 +1,25 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from unhook.context import INSPECTION, Context, Inspection
+from unhook.context import INSPECTION, Context, Inspection, Looking
+from unhook.errors import ConfigError
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import BALANCED, Policy, Verdict, decide
 from unhook.verdict.advice import advise
+from unhook.verdict.change import Change
 from unhook.verdict.model import Level
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from unhook.files.model import Tree
+    from unhook.pages.flow.following import Followed, Follower
+    from unhook.pages.flow.model import Known
     from unhook.pages.looked import Looked
     from unhook.pages.reports import Reports
     from unhook.pages.source.model import PageReport
@@ -33,13 +37,29 @@ class Checked:
 
     Findings, verdict and every offset are about `message` alone. Of a mail that carries another
     (`Message.carrier`) that is the one with the worse verdict. Links and words of its files are joined to
-    it (`Message.bare` is without); `trees` is what is in them, in the order of its attachments.
+    it (`Message.bare` is without); `trees` is what is in them, in the order of its attachments. `pages`: what
+    is known of the pages behind its links, by the number of the link.
     """
 
     message: Message
     findings: Findings
     verdict: Verdict
     trees: tuple["Tree", ...] = ()
+    pages: Mapping[int, "Looked"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A mail judged before and after somebody looked behind its links, and what became of each link."""
+
+    before: Checked
+    after: Checked
+    followed: "Followed"
+
+    @property
+    def change(self) -> Change:
+        """What that changed."""
+        return Change(self.before.verdict, self.after.verdict)
 
 
 def parse(raw: bytes, context: Context | None = None) -> Message:
@@ -97,6 +117,7 @@ def check_under(
                     findings,
                     decide(each.message, findings, context, policy, weights),
                     each.trees,
+                    _behind(each.message, context),
                 )
                 for each, findings in found
             ),
@@ -104,6 +125,75 @@ def check_under(
         )
         for policy in policies
     )
+
+
+def check_and_look(
+    raw: bytes,
+    context: Context,
+    *,
+    policy: Policy = BALANCED,
+    pack: "Pack | Packs | None" = None,
+    weights: "Learnt | None" = None,
+    follower: "Follower | None" = None,
+) -> Updated:
+    """As `check`, then the links of the mail that deserve it are opened, and the mail is judged anew.
+
+    Of the functions here only this one and `open_live` reach into the network, and only where
+    `Context.looking` allows. `follower`: keeps what is known from mail to mail. Raises `ConfigError` where
+    nothing may be opened.
+    """
+    if context.looking is None:
+        raise ConfigError("nobody may open links: Context.looking says how")
+    _require_live()
+    from unhook.pages.flow.following import Follower
+
+    before = check(raw, context, policy, pack, weights)
+    followed = (follower or Follower(context.looking)).follow(before.message)
+    after = check_again(raw, followed.reports(), context, policy=policy, pack=pack, weights=weights)
+    return Updated(before, after, followed)
+
+
+@cache
+def follower(looking: Looking) -> "Follower":
+    """The follower of this process, which keeps what it saw in the user's cache."""
+    from unhook import cached
+    from unhook.pages.flow.cache import Folder
+    from unhook.pages.flow.following import Follower
+
+    folder = cached.place("looks")
+    return Follower(looking, cache=Folder(folder) if folder else None)
+
+
+def check_again(
+    raw: bytes,
+    reports: "Reports",
+    context: Context | None = None,
+    *,
+    policy: Policy = BALANCED,
+    pack: "Pack | Packs | None" = None,
+    weights: "Learnt | None" = None,
+) -> Checked:
+    """As `check`, with reports on pages behind the mail's links beside those that the context has already."""
+    context = context or Context()
+    known = context.facts.get("link_analysis")
+    if known is not None:
+        reports = known.joined(reports)
+    return check(
+        raw, replace(context, facts={**context.facts, "link_analysis": reports}), policy, pack, weights
+    )
+
+
+def _behind(message: Message, context: Context) -> "Mapping[int, Looked]":
+    behind = getattr(context.facts.get("link_analysis"), "behind", None)
+    found = {number: behind(link) for number, link in enumerate(message.body.links)} if behind else {}
+    return {number: looked for number, looked in found.items() if looked is not None}
+
+
+def _require_live() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("httpcore") is None:
+        raise ConfigError("opening links needs the extra: pip install 'unhook[live]'")
 
 
 def equipped(context: Context) -> Context:
@@ -132,7 +222,6 @@ def explode(
     `passwords` are tried on locked files beside those that a mail offers. Raises `ConfigError` without the
     extra `files`, and for rules or a daemon of the operator's that cannot be used.
     """
-    from unhook.errors import ConfigError
     from unhook.message.mime.magic import file_type
 
     files = _file_facts(inspection).get("explode")
@@ -213,6 +302,17 @@ def open_pages(
         else:
             found.append(Looked(report, seen))
     return tuple(found)
+
+
+def open_live(address: str, looking: Looking, recipients: Sequence[str] = ()) -> "Known":
+    """A page on the web, fetched and judged by its source and, if `looking.probe`, as several people see it.
+
+    `recipients`: to whom the mail went that led there. Raises `ConfigError` without the extra `live`.
+    """
+    _require_live()
+    from unhook.pages.flow.looking import Looker
+
+    return Looker(looking)(address, recipients)
 
 
 def page_reports(targets: Sequence[str], *, opened: bool = False) -> "Reports":

@@ -75,6 +75,7 @@ class Context:
     `language`: BCP 47 tag of the language in which people are answered.
     `files`: how attachments are looked into; `None`: nobody looks into them.
     `screenshots`: whether rules may ask for pictures of the mail, each of which takes a browser a second.
+    `looking`: how pages behind links may be opened by `app.check_and_look`; `None`: nobody opens any.
     """
 
     org_domains: frozenset[str] | None = None
@@ -88,3 +89,4 @@ class Context:
     limits: Limits = DEFAULT
     files: Inspection | None = INSPECTION
     screenshots: bool = False
+    looking: Looking | None = None

@@ -74,7 +74,7 @@ def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize(
-    ("target", "why"), [("https://a.test/", "live pages are not opened yet"), ("none.html", "No such file")]
+    ("target", "why"), [("https://a.test/", "live pages are opened with --live only"), ("none.html", "No such file")]
 )
 def test_what_cannot_be_looked_at(target: str, why: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["page", target]) == 2

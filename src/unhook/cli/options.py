@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from unhook.context import Context, Inspection
+from unhook.context import Context, Inspection, Looking
 from unhook.errors import ConfigError
 
 _TOLD_OTHERWISE = {
@@ -98,6 +98,51 @@ def add_pages(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_live(parser: argparse.ArgumentParser) -> None:
+    """The options that let addresses on the web be opened."""
+    parser.add_argument(
+        "--live",
+        action="store_true",
+        help="allow the network: pages on the web are opened, reading only and never inside this network",
+    )
+    parser.add_argument(
+        "--deny",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="with --live: never open this host (repeatable)",
+    )
+    parser.add_argument(
+        "--allow",
+        action="append",
+        metavar="HOST",
+        help="with --live: open this host and no others (repeatable)",
+    )
+
+
+def add_look(parser: argparse.ArgumentParser) -> None:
+    """The option that has the pages behind links looked at."""
+    parser.add_argument(
+        "--look",
+        action="store_true",
+        help="with --live: open the links of the mails that deserve it, and judge by their pages too",
+    )
+
+
+def looking(args: argparse.Namespace) -> Looking:
+    """How pages on the web may be opened, for whoever said `--live`."""
+    from unhook.links import domain
+
+    def hosts(given: Sequence[str]) -> frozenset[str]:
+        return frozenset(domain.to_ascii(each.lower().strip(".")) for each in given)
+
+    return Looking(
+        deny=hosts(args.deny),
+        allow=None if args.allow is None else hosts(args.allow),
+        probe=getattr(args, "probe", None) is not False,
+    )
+
+
 def add_screenshots(parser: argparse.ArgumentParser) -> None:
     """The option that lets rules look at the mail itself."""
     parser.add_argument(
@@ -158,6 +203,7 @@ def context(args: argparse.Namespace) -> Context:
             facts=_facts(getattr(args, "pages", ()), opened=getattr(args, "probe", False)),
             lists=_lists(getattr(args, "lists", ())),
             screenshots=screenshots(args),
+            looking=_looking(args),
         )
     )
 
@@ -189,6 +235,14 @@ def note(text: str) -> None:
     from unhook.report.defang import visible
 
     print(f"unhook: {visible(text)}", file=sys.stderr)
+
+
+def _looking(args: argparse.Namespace) -> Looking | None:
+    if not getattr(args, "look", False):
+        return None
+    if not args.live:
+        raise ConfigError("--look opens links of mails on the web; say --live to allow that")
+    return looking(args)
 
 
 def _facts(pages: Sequence[str], *, opened: bool) -> Mapping[str, Any]:

@@ -13,14 +13,16 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the verb to the command line."""
     parser = subparsers.add_parser(
         "page",
-        help="judge a saved web page, a HAR file or a page attached to a mail",
+        help="judge a saved web page, a HAR file, a page attached to a mail or, with --live, one on the web",
         description="Judge pages that were kept: a saved page (.html) with its folder, a folder of pages, a"
         " HAR file, or a mail with pages attached; - is standard input. Each is judged by its source, and"
         " then opened as several people in a browser without a network, where this machine can. Nothing is"
-        " fetched.",
+        " fetched, but with --live an address on the web.",
         epilog="Exit status: 0 its owner's sign-in, 1 suspicious or malicious, 2 it cannot be told.",
     )
-    parser.add_argument("targets", nargs="+", metavar="TARGET", help="a page, folder, HAR file or mail")
+    parser.add_argument(
+        "targets", nargs="+", metavar="TARGET", help="a page, folder, HAR file, mail or address"
+    )
     parser.add_argument(
         "--url", metavar="URL", help="where the page was found, for a file that cannot prove it"
     )
@@ -35,6 +37,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="form of the report (default: text)"
     )
+    options.add_live(parser)
     options.add_language(parser)
     options.add_inspection(parser)
     parser.set_defaults(run=run)
@@ -45,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from unhook import app
     from unhook.catalogue import Catalogue
     from unhook.pages.looked import Looked
+    from unhook.pages.saved.target import is_live
     from unhook.report import opened
     from unhook.report.json import dumps
 
@@ -55,6 +59,14 @@ def run(args: argparse.Namespace) -> int:
     reports: list[Looked] = []
     status = 0
     for target in args.targets:
+        if args.live and is_live(target):
+            known = app.open_live(target, options.looking(args), args.recipient)
+            if (seen := known.looked()) is not None:
+                reports.append(seen)
+            else:
+                options.note(f"{target}: not opened: {known.refusal} {known.detail}".rstrip())
+                status = 2
+            continue
         raw = sys.stdin.buffer.read() if target == "-" else None
         try:
             read = app.look(target, args.url, raw, inspection)

@@ -55,6 +55,10 @@ class Reports(Mapping[str, Looked]):
     def __len__(self) -> int:
         return len(self._by_address)
 
+    def joined(self, others: "Reports") -> "Reports":
+        """These and others; of two on one address the others', who looked later."""
+        return Reports((), {**self._by_address, **others._by_address})
+
     def behind(self, link: Link | Url) -> Looked | None:
         """The report on the page behind a link; None where nobody looked."""
         return next((report for each in _addresses(link) if (report := self.get(each)) is not None), None)

@@ -52,6 +52,7 @@ def _saved(facts: Mapping[str, Any]) -> Saved:
             **facts,
             "html": base64.b64decode(facts["html"]),
             "redirects": tuple(facts["redirects"]),
+            "recipients": tuple(facts["recipients"]),
             "reached": tuple(facts["reached"]),
             "resources": tuple(resources),
         }
