@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from unhook import app
 from unhook.cli.main import main
+from unhook.context import Looking
+from unhook.pages.flow.model import Known
+from unhook.pages.saved.model import Saved
 
 TRAP = (
     "<title>Sign in to your Microsoft account</title><form "
@@ -74,7 +78,8 @@ def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize(
-    ("target", "why"), [("https://a.test/", "live pages are opened with --live only"), ("none.html", "No such file")]
+    ("target", "why"),
+    [("https://a.test/", "live pages are opened with --live only"), ("none.html", "No such file")],
 )
 def test_what_cannot_be_looked_at(target: str, why: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["page", target]) == 2
@@ -85,3 +90,38 @@ def test_a_check_with_pages_that_are_not_there(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "a.eml").write_bytes(b"From: a@florist.test\r\nSubject: x\r\n\r\nHello\r\n")
     assert main(["check", "--pages", str(tmp_path / "none.har"), str(tmp_path / "a.eml")]) == 2
     assert "none.har: No such file" in capsys.readouterr().err
+
+
+def test_a_live_page_is_opened_where_that_was_allowed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def opened(address: str, looking: Looking, recipients: list[str]) -> Known:
+        asked.append((address, looking.deny, looking.probe, recipients))
+        return Known(address, 0.0, Saved(TRAP.encode(), address, address))
+
+    monkeypatch.setattr(app, "open_live", opened)
+    url = "https://files.example.net/"
+    assert (
+        main(["page", url, "--live", "--no-probe", "--deny", "Bank.example", "--recipient", "jo@x.test"]) == 1
+    )
+    assert asked == [(url, frozenset({"bank.example"}), False, ["jo@x.test"])]
+    assert "found at: hxxps://files[.]example[.]net/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["http://127.0.0.1/"], "not opened: loopback 127.0.0.1"),
+        (["http://2130706433/"], "not opened: loopback 127.0.0.1"),
+        (["http://example.com:22/"], "not opened: port 22"),
+        (["https://www.bank.example/", "--deny", "bank.example"], "not opened: denied www.bank.example"),
+        (["https://a.test/", "--allow", "b.test"], "not opened: not-allowed a.test"),
+    ],
+)
+def test_a_live_page_that_nobody_may_open(
+    arguments: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["page", "--live", "--no-probe", *arguments]) == 2
+    assert why in capsys.readouterr().err

@@ -6,6 +6,7 @@ import pytest
 
 from pages.live.site import Reply, Site, outing, site
 from unhook.context import Looking
+from unhook.pages.browser.browser import Browser
 from unhook.pages.flow.looking import Looker
 
 TRAP = b"<title>Sign in to your Microsoft account</title><form action=/p><input type=password name=p></form>"
@@ -52,3 +53,22 @@ def test_a_file_is_not_shown_to_anybody(here: Site) -> None:
     known = looker(here, probe=True)(here.url())
     assert (known.unopened, known.probe) == ("", None)
     assert here.paths == ["/"]
+
+
+ADAPTS = b"""<!doctype html><title>Sign in</title><h1 id=h>Sign in</h1>
+<form action=/p method=post><input type=email name=u id=u><input type=password name=p></form>
+<script>var a = location.hash.slice(1); document.getElementById('u').value = a
+var w = {gm: 'Google', ou: 'Microsoft'}[(a.split('@')[1] || '').slice(0, 2)]
+if (w) { document.title = 'Sign in to ' + w; document.getElementById('h').textContent = document.title }
+</script>"""
+
+
+@pytest.mark.chromium
+def test_a_page_that_follows_its_visitor_is_opened_as_several_people(here: Site, browser: Browser) -> None:
+    here.replies["/"] = Reply(ADAPTS)
+    known = looker(here, probe=True)(here.url("/#jo@corp.example"), ("jo@corp.example",))
+    looked = known.looked()
+    assert looked is not None
+    assert looked.page.verdict == "inconclusive"
+    assert (looked.verdict, looked.sure, known.unopened) == ("malicious", "high", "")
+    assert {(method, path) for method, path, _ in here.heard} == {("GET", "/")}

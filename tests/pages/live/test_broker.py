@@ -165,6 +165,16 @@ def test_cookies_stay_with_one_identity(here: Site) -> None:
     assert cookies == {"/": None, "/again": "a=1; b=2", "/other": None}
 
 
+def test_another_identity_of_the_same_page_is_unknown(here: Site) -> None:
+    here.replies["/"] = Reply(headers=(("Set-Cookie", "a=1"),))
+    first = outing(here, requests=1).broker()
+    first.answer(Request(here.url()))
+    second = first.anew()
+    assert second.answer(Request(here.url())) is not None
+    assert first.answer(Request(here.url())) is None
+    assert [fields.get("cookie") for _, _, fields in here.heard] == [None, None]
+
+
 def test_identities_are_led_to_the_same_place(here: Site) -> None:
     answers = iter([("127.0.0.1",)])
     way = Outing(Looking(ports=frozenset({here.port})), Pinned(lambda host, seconds: next(answers), home_too))
