@@ -1,5 +1,6 @@
 """A mail judged before and after somebody looked behind its links."""
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -16,7 +17,9 @@ from unhook.pages.source.look import look
 
 URL = "https://collect.test/in"
 TRAP = b"<title>Sign in to your Microsoft account</title><form action=/p><input type=password name=p></form>"
-RAW = mail(("Your order", URL), body="<p>Dear Jo, here is the order of last week that you asked for.</p>").raw
+HEAD = "Date: Mon, 2 Mar 2026 08:59:58 +0000\r\nMessage-ID: <m1@shop.example>\r\n"
+BODY = "<p>Dear Jo, here is the paper on bees that we spoke of at lunch last week. Give my love to Tim.</p>"
+RAW = mail(("The paper", URL), head=HEAD, body=BODY).raw
 LOOKING = Looking(probe=False)
 RULE = "page-behind-link-takes-password"
 
@@ -25,7 +28,8 @@ def follower(page: bytes) -> Follower:
     def looked(address: str, boxes: Sequence[str]) -> Known:
         return Known(address, 0.0, Saved(page, address, address, status=200))
 
-    return Follower(LOOKING, looked, clock=lambda: 0.0, sleep=lambda seconds: None)
+    now = itertools.count()
+    return Follower(LOOKING, looked, clock=lambda: float(next(now)), sleep=lambda seconds: None)
 
 
 def test_a_trap_behind_a_link_changes_the_verdict() -> None:

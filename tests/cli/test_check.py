@@ -196,6 +196,6 @@ def test_the_pages_behind_links_are_told(
     path = folder("hello") / "0000.eml"
     path.write_bytes(path.read_bytes() + b"Look at http://www.example.com/a then.\r\n")
     assert main(["check", "--look", "--live", "--deny", "bank.example", "--format", "json", str(path)]) == 0
-    told = json.loads(capsys.readouterr().out)
+    (told,) = json.loads(capsys.readouterr().out)
     assert [page["url"] for page in told["pages"]] == ["http://www.example.com/a"]
     assert told["change"]["changed"] is False

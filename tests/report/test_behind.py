@@ -16,7 +16,7 @@ from unhook.verdict.model import Verdict
 ENGLISH = Catalogue.load("en")
 URL = "https://collect.test/in"
 TRAP = (
-    b"<title>Sign in to your Microsoft account \x1b[2J</title><form action=https://takes.test/p>"
+    b"<title>Sign in to your Microsoft account</title><form action='https://takes.test/p?\x1b[2J'>"
     b"<input type=password name=p></form>"
 )
 MESSAGE = mail(("Open", "https://go.test/x"), ("Again", "https://go.test/x"), ("Leave", "https://a.test/u"))

@@ -138,3 +138,13 @@ def test_whoever_stops_amid_a_look_has_it_still_waiting() -> None:
         assert kept[-1].waiting == (Waiting("https://a.test/1", "https://a.test/1", ("jo@corp.example",)),)
     else:
         raise AssertionError("it did not stop")
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_waiting() -> None:
+    world = World()
+    waiting = Queue(latest=1_000_000.0, limits=LIMITS)
+    follower = Follower(
+        Looking(), world.look, queue=waiting, clock=lambda: 1_000.0, sleep=world.sleep, limits=LIMITS
+    )
+    assert follower.follow(mail(("Open", "https://a.test/1"))).known == {}
+    assert world.now == 1_060

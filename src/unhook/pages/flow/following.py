@@ -76,12 +76,17 @@ class Follower:
         return Followed(decisions, {address: known for address, known in found.items() if known is not None})
 
     def catch_up(self, keys: Mapping[str, object] | None = None, seconds: float = float("inf")) -> None:
-        """Look at what waits, until nothing does or, of these keys, none; no longer than so many seconds."""
-        end = self._clock() + seconds
-        while self._waits(keys) and (now := self._clock()) < end:
+        """Look at what waits, until nothing does or, of these keys, none; no further after so many seconds of
+        waiting for a turn.
+        """
+        while self._waits(keys) and seconds > 0:
+            now = self._clock()
             waiting, queue = self._queue.take(now)
             if waiting is None:
-                self._sleep(min(self._queue.wait(now) or 0.0, end - now))
+                # By what was slept, not by the clock, which somebody may set back.
+                pause = min(self._queue.wait(now) or 0.0, seconds)
+                self._sleep(pause)
+                seconds -= pause
                 continue
             # Taken off only when it was looked at: whoever stops in between has it still waiting.
             self._cache.put(waiting.key, self._look(waiting.address, waiting.mailboxes))
