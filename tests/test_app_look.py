@@ -15,7 +15,7 @@ from unhook.pages.reports import Reports
 from unhook.pages.saved.model import Saved
 from unhook.pages.source.look import look
 
-URL = "https://collect.test/in"
+URL = "https://www.shop.example/in"
 TRAP = b"<title>Sign in to your Microsoft account</title><form action=/p><input type=password name=p></form>"
 HEAD = "Date: Mon, 2 Mar 2026 08:59:58 +0000\r\nMessage-ID: <m1@shop.example>\r\n"
 BODY = "<p>Dear Jo, here is the paper on bees that we spoke of at lunch last week. Give my love to Tim.</p>"
