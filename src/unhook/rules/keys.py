@@ -63,7 +63,7 @@ KEYS: Mapping[str, Key] = {
         Key(
             "weight",
             "number",
-            "Log-odds of an attack, at most 4 (of a page: 7); below zero a sign of honesty.",
+            "Log-odds of an attack, at most 4 (of a page: 8.5); below zero a sign of honesty.",
         ),
         Key("group", "text", "Rules of one group add with diminishing returns."),
         Key("attack_types", "texts", "The kinds of attack it is a sign of.", KNOWN_ATTACKS),

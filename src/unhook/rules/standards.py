@@ -28,8 +28,8 @@ _TECHNIQUE = re.compile(r"T1\d{3}(?:\.\d{3})?")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _MAX_WEIGHT = 4.0
-_MAX_WEIGHT_OF_PAGES = 7.0
-"""What stands behind a link was seen itself: no wording of the mail forges or excuses it."""
+_MAX_WEIGHT_OF_PAGES = 8.5
+"""What stands behind a link was seen itself: all signs of honesty together do not excuse a trap there."""
 
 
 def problems(rule: Rule, cases: Sequence[Case]) -> tuple[str, ...]:
