@@ -18,8 +18,8 @@ from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Field, Identity, Posting, View
 from unhook.pages.probe.seen import Seen
 from unhook.pages.probe.visitor import Visited
-from unhook.pages.source import conduct, judge, owning, services, shown
 from unhook.pages.served import stands_at
+from unhook.pages.source import conduct, judge, owning, services, shown
 from unhook.pages.source.model import Channel, Evidence, Sent, Sign
 from unhook.pages.source.read import Read
 
