@@ -1,4 +1,4 @@
-"""`python -m bench.pages leaks|cost`: what gets out of the browser, and what a picture costs."""
+"""`python -m bench.pages leaks|cost`: what gets out of the browser, and what it costs."""
 
 import argparse
 
