@@ -26,8 +26,8 @@ _SIGN_IN = (
     "<input type=email name=login><input type=password name=secret><button>Sign in</button></form>"
 )
 _ADDRESS_FIRST = (
-    "<!doctype html><title>Sign in</title><form id=f><input type=email name=login><button>Next</button></form>"
-    "<script>f.onsubmit=e=>{e.preventDefault();f.innerHTML='<input type=password name=p><button>Go</button>'}"
+    "<!doctype html><title>Sign in</title><form id=f><input type=email name=login><button>Next</button>"
+    "</form><script>f.onsubmit=e=>{e.preventDefault();f.innerHTML='<input type=password name=p><button>Go</button>'}"
     "</script>"
 )
 _PAGES = {"a sign-in page": _SIGN_IN, "one that asks for the address first": _ADDRESS_FIRST}

@@ -90,8 +90,8 @@ def test_a_check_with_pages_that_are_not_there(tmp_path: Path, capsys: pytest.Ca
 
 ADAPTS = (
     "<title>Sign in</title><form method=post><input type=password name=p></form><script>const d="
-    "location.hash.split('@')[1];document.title='Sign in to '+({'gmail.com':'Google','outlook.com':'Microsoft'}"
-    "[d]||'Webmail')</script>"
+    "location.hash.split('@')[1];document.title='Sign in to '+({'gmail.com':'Google',"
+    "'outlook.com':'Microsoft'}[d]||'Webmail')</script>"
 )
 
 

