@@ -27,8 +27,8 @@ _SIGN_IN = (
 )
 _ADDRESS_FIRST = (
     "<!doctype html><title>Sign in</title><form id=f><input type=email name=login><button>Next</button>"
-    "</form><script>f.onsubmit=e=>{e.preventDefault();f.innerHTML='<input type=password name=p><button>Go</button>'}"
-    "</script>"
+    "</form><script>f.onsubmit=e=>{e.preventDefault();"
+    "f.innerHTML='<input type=password name=p><button>Go</button>'}</script>"
 )
 _PAGES = {"a sign-in page": _SIGN_IN, "one that asks for the address first": _ADDRESS_FIRST}
 

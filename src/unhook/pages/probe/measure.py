@@ -13,14 +13,15 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from unhook.brands.registry import Brands
 from unhook.links import url
 from unhook.pages.broker import Request
-from unhook.pages.probe import mask, sent, workers
+from unhook.pages.probe import mask, pictured, sent, workers
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Field, Identity, Posting, View
+from unhook.pages.probe.pictured import Reader
 from unhook.pages.probe.seen import Seen
 from unhook.pages.probe.visitor import Visited
 from unhook.pages.served import stands_at
 from unhook.pages.source import conduct, judge, owning, services, shown
-from unhook.pages.source.model import Channel, Evidence, Sent, Sign
+from unhook.pages.source.model import ASKED, Channel, Evidence, Sent, Sign
 from unhook.pages.source.read import Read
 
 _REFUSES = re.compile(
@@ -52,8 +53,10 @@ class Came:
     fault: Fault | None = None
 
 
-def view(came: Came, brands: Brands, *, proven: bool) -> View:
-    """The view, with what it alone speaks for. `proven`: the page stands where its address says."""
+def view(came: Came, brands: Brands, *, proven: bool, reads: Reader | None = None) -> View:
+    """The view, with what it alone speaks for. `proven`: the page stands where its address says. `reads`: the
+    picture, where secrets are asked under no name.
+    """
     visited, seen = came.visited, came.visited.seen
     exchanges = came.desk.exchanges(came.requests)
     # A word through a WebSocket is known to the browser alone.
@@ -75,6 +78,10 @@ def view(came: Came, brands: Brands, *, proven: bool) -> View:
     own = url.parse(address) if address else None
     label = own.domain if own else None
     brand_names = shown.of((seeing,), brands, label)
+    asks = any(each.kind in ASKED for each in seeing.fields)
+    if reads and visited.screenshot and asks and not any(each.strong for each in brand_names):
+        name = label.label if label else None
+        brand_names += pictured.of(reads(visited.screenshot), seeing, brands, name)
     signs = tuple(conduct.of((seeing,), brands))
     receivers, services_used = _sent(base.postings, seeing.part)
     judged = judge.Seen(
