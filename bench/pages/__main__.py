@@ -1,5 +1,5 @@
-"""`python -m bench.pages leaks|cost|ssrf`: what gets out of the browser, what a picture costs, and whether
-the live broker can be led into its own network.
+"""`python -m bench.pages leaks|cost|ssrf`: what gets out of the browser, what it costs, and whether the live
+broker can be led into its own network.
 """
 
 import argparse

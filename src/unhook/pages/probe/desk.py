@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
 from unhook.pages.broker import Answer, Broker, Request
-from unhook.pages.probe import oracles, substitute, traces
+from unhook.pages.probe import oracles, substitute, traces, workers
 from unhook.pages.probe.model import Exchange, Identity, Question, Went
 
 _TEXTUAL = ("text/", "application/javascript", "application/xhtml", "application/json", "image/svg")
@@ -63,7 +63,9 @@ class Desk:
         try:
             kind = oracles.asked(request, self._identity)
             withheld = not self._sent and _names(self._went(request))
-            if kind is not None:
+            if (heard := workers.answer(request)) is not None:
+                given, withheld = heard, False
+            elif kind is not None:
                 given = oracles.answer(request, kind, self._identity)
                 self.questions.append(Question(kind, request.url))
             elif tested:
@@ -109,7 +111,8 @@ class Desk:
         ]
         return statuses[-1] if statuses else None
 
-    def _exchange(self, request: Request, note: Noted | None) -> Exchange:
+    def _exchange(self, asked: Request, note: Noted | None) -> Exchange:
+        request = workers.told(asked)
         return Exchange(
             request.url,
             request.method,
