@@ -8,6 +8,7 @@ from unhook.verdict import BALANCED, CAUTIOUS, STRICT
 
 _GROUPS = {
     "combination": "Several signs together",
+    "page": "The page behind a link, where somebody looked",
     "links": "Links",
     "sender": "Sender",
     "authentication": "Proof of the sender",

@@ -1,21 +1,27 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from unhook.context import INSPECTION, Context, Inspection
+from unhook.context import INSPECTION, Context, Inspection, Looking
+from unhook.errors import ConfigError
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import BALANCED, Policy, Verdict, decide, history
 from unhook.verdict.advice import advise
+from unhook.verdict.change import Change
 from unhook.verdict.model import Level
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from unhook.files.model import Tree
+    from unhook.pages.flow.following import Followed, Follower
+    from unhook.pages.flow.model import Known
+    from unhook.pages.looked import Looked
+    from unhook.pages.probe.pictured import Pictured
     from unhook.pages.reports import Reports
     from unhook.pages.source.model import PageReport
     from unhook.rules.pack import Pack
@@ -33,13 +39,29 @@ class Checked:
 
     Findings, verdict and every offset are about `message` alone. Of a mail that carries another
     (`Message.carrier`) that is the one with the worse verdict. Links and words of its files are joined to
-    it (`Message.bare` is without); `trees` is what is in them, in the order of its attachments.
+    it (`Message.bare` is without); `trees` is what is in them, in the order of its attachments. `pages`: what
+    is known of the pages behind its links, by the number of the link.
     """
 
     message: Message
     findings: Findings
     verdict: Verdict
     trees: tuple["Tree", ...] = ()
+    pages: Mapping[int, "Looked"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A mail judged before and after somebody looked behind its links, and what became of each link."""
+
+    before: Checked
+    after: Checked
+    followed: "Followed"
+
+    @property
+    def change(self) -> Change:
+        """What that changed."""
+        return Change(self.before.verdict, self.after.verdict)
 
 
 def parse(raw: bytes, context: Context | None = None) -> Message:
@@ -97,6 +119,7 @@ def check_under(
                     findings,
                     decide(each.message, findings, each.context, policy, weights),
                     each.trees,
+                    _behind(each.message, context),
                 )
                 for each, findings in found
             ),
@@ -104,6 +127,75 @@ def check_under(
         )
         for policy in policies
     )
+
+
+def check_and_look(
+    raw: bytes,
+    context: Context,
+    *,
+    policy: Policy = BALANCED,
+    pack: "Pack | Packs | None" = None,
+    weights: "Learnt | None" = None,
+    follower: "Follower | None" = None,
+) -> Updated:
+    """As `check`, then the links of the mail that deserve it are opened, and the mail is judged anew.
+
+    Of the functions here only this one and `open_live` reach into the network, and only where
+    `Context.looking` allows. `follower`: keeps what is known from mail to mail. Raises `ConfigError` where
+    nothing may be opened.
+    """
+    if context.looking is None:
+        raise ConfigError("nobody may open links: Context.looking says how")
+    _require_live()
+    from unhook.pages.flow.following import Follower
+
+    before = check(raw, context, policy, pack, weights)
+    followed = (follower or Follower(context.looking)).follow(before.message)
+    after = check_again(raw, followed.reports(), context, policy=policy, pack=pack, weights=weights)
+    return Updated(before, after, followed)
+
+
+@cache
+def follower(looking: Looking) -> "Follower":
+    """The follower of this process, which keeps what it saw in the user's cache."""
+    from unhook import cached
+    from unhook.pages.flow.cache import Folder
+    from unhook.pages.flow.following import Follower
+
+    folder = cached.place("looks")
+    return Follower(looking, cache=Folder(folder) if folder else None)
+
+
+def check_again(
+    raw: bytes,
+    reports: "Reports",
+    context: Context | None = None,
+    *,
+    policy: Policy = BALANCED,
+    pack: "Pack | Packs | None" = None,
+    weights: "Learnt | None" = None,
+) -> Checked:
+    """As `check`, with reports on pages behind the mail's links beside those that the context has already."""
+    context = context or Context()
+    known = context.facts.get("link_analysis")
+    if known is not None:
+        reports = known.joined(reports)
+    return check(
+        raw, replace(context, facts={**context.facts, "link_analysis": reports}), policy, pack, weights
+    )
+
+
+def _behind(message: Message, context: Context) -> "Mapping[int, Looked]":
+    behind = getattr(context.facts.get("link_analysis"), "behind", None)
+    found = {number: behind(link) for number, link in enumerate(message.body.links)} if behind else {}
+    return {number: looked for number, looked in found.items() if looked is not None}
+
+
+def _require_live() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("httpcore") is None:
+        raise ConfigError("opening links needs the extra: pip install 'unhook[live]'")
 
 
 def equipped(context: Context) -> Context:
@@ -139,7 +231,6 @@ def explode(
     `passwords` are tried on locked files beside those that a mail offers. Raises `ConfigError` without the
     extra `files`, and for rules or a daemon of the operator's that cannot be used.
     """
-    from unhook.errors import ConfigError
     from unhook.message.mime.magic import file_type
 
     files = _file_facts(inspection).get("explode")
@@ -188,14 +279,62 @@ def look(
     return tuple(map(judged, pages))
 
 
-def page_reports(targets: Sequence[str]) -> "Reports":
+def open_pages(
+    reports: "Iterable[PageReport]", recipients: Sequence[str] = (), seed: int | None = None
+) -> "tuple[Looked, ...]":
+    """Pages that were judged by their source, opened as several people too, each from what was kept of it.
+
+    `recipients`: the addresses that they carry, of those to whom the mail went; without, those of the mail
+    that a page came with, or that stand in its address. Nothing leaves the machine. Where it can show no page
+    `Looked.unopened` says why.
+    """
+    from unhook.pages.browser import availability
+    from unhook.pages.browser.failure import BrowserError
+    from unhook.pages.looked import Looked
+    from unhook.pages.saved.replay import served
+
+    why = availability.refusal()
+    found: list[Looked] = []
+    for report in reports:
+        if why or not report.saved.html:
+            found.append(Looked(report, unopened=why or "no page was kept"))
+            continue
+        from unhook.pages.probe.probe import probe
+
+        broker = served(report.saved)
+        proven = report.saved.where == "recorded"
+        try:
+            known = recipients or report.saved.recipients
+            seen = probe(
+                broker, broker.start, known, reach="local", proven=proven, reads=_read_picture, seed=seed
+            )
+        except BrowserError as error:
+            found.append(Looked(report, unopened=str(error)))
+        else:
+            found.append(Looked(report, seen))
+    return tuple(found)
+
+
+def open_live(address: str, looking: Looking, recipients: Sequence[str] = ()) -> "Known":
+    """A page on the web, fetched and judged by its source and, if `looking.probe`, as several people see it.
+
+    `recipients`: to whom the mail went that led there. Raises `ConfigError` without the extra `live`.
+    """
+    _require_live()
+    from unhook.pages.flow.looking import Looker
+
+    return Looker(looking)(address, recipients)
+
+
+def page_reports(targets: Sequence[str], *, opened: bool = False) -> "Reports":
     """Reports on kept pages as the fact `link_analysis`: what rules may ask about the links that led there.
 
-    Raises as `look`.
+    `opened`: by what is seen of them too, which takes seconds a page. Raises as `look`.
     """
     from unhook.pages.reports import Reports
 
-    return Reports(report for target in targets for report in look(target))
+    reports = [report for target in targets for report in look(target)]
+    return Reports(open_pages(reports) if opened else reports)
 
 
 @cache
@@ -204,6 +343,18 @@ def _file_facts(inspection: Inspection) -> Mapping[str, Any]:
     from unhook.files.capabilities import Files
 
     return Files(inspection, together=_logos_and_words).facts()
+
+
+def _read_picture(picture: bytes) -> "Pictured":
+    """The words and logos on a page's picture, as far as this machine can read them."""
+    from unhook.message.model import Attachment
+    from unhook.pages.probe.pictured import Pictured
+
+    facts = _file_facts(INSPECTION)
+    file = Attachment(picture, "screenshot.png", "png", "image/png", size=len(picture))
+    words = facts["ocr"].ocr(file)["text"] if "ocr" in facts else ""
+    seen = facts["logo"].logo_detect(file)["brands"] if "logo" in facts else ()
+    return Pictured(words or "", tuple(each["name"] for each in seen if each["confidence"] != "low"))
 
 
 def _logos_and_words(logos: Sequence[Mapping[str, str]], words: str) -> Sequence[Mapping[str, str]]:

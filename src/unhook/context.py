@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from unhook.limits import DEFAULT, FILES, FileLimits, Limits
+from unhook.limits import DEFAULT, FILES, LIVE, FileLimits, Limits, LiveLimits
 
 Direction = Literal["inbound", "outbound", "internal"]
 
@@ -39,6 +39,28 @@ INSPECTION = Inspection()
 
 
 @dataclass(frozen=True, slots=True)
+class Looking:
+    """How pages behind links may be opened, by an operator who wants that.
+
+    `deny`: hosts never opened, each with all below it; `allow`: where given, no others are; both in ASCII and
+    lower case. `ports`: that may be asked. `user_agent` and `languages` are those of an ordinary visitor.
+    `probe`: whether a page is shown to several made-up people and compared, which needs the extra `pages`;
+    else its source alone is read.
+    """
+
+    deny: frozenset[str] = frozenset()
+    allow: frozenset[str] | None = None
+    ports: frozenset[int] = frozenset({80, 443})
+    user_agent: str = (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+        " Chrome/143.0.0.0 Safari/537.36"
+    )
+    languages: str = "en-US,en;q=0.9"
+    probe: bool = True
+    limits: LiveLimits = LIVE
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The caller's knowledge; every field has a safe default.
 
@@ -53,6 +75,7 @@ class Context:
     `language`: BCP 47 tag of the language in which people are answered.
     `files`: how attachments are looked into; `None`: nobody looks into them.
     `screenshots`: whether rules may ask for pictures of the mail, each of which takes a browser a second.
+    `looking`: how pages behind links may be opened by `app.check_and_look`; `None`: nobody opens any.
     """
 
     org_domains: frozenset[str] | None = None
@@ -66,3 +89,4 @@ class Context:
     limits: Limits = DEFAULT
     files: Inspection | None = INSPECTION
     screenshots: bool = False
+    looking: Looking | None = None

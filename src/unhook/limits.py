@@ -193,10 +193,74 @@ class StoreLimits:
     results: int = 500
 
 
+@dataclass(frozen=True, slots=True)
+class LiveLimits:
+    """What looking once at a page on the web may cost (yardstick: what a page weighs, HTTP Archive).
+
+    `resource_bytes`: of one answer, packed or unpacked, then it is cut; `page_bytes`, `requests`, `seconds`:
+    of all; `connect_seconds`: until a host takes a connection. `redirects`: followed of one request.
+    `parts`: scripts and frames fetched for a look at the source. `connections`: at once.
+    """
+
+    resource_bytes: int = 5 * 1024 * 1024
+    page_bytes: int = 20 * 1024 * 1024
+    requests: int = 60
+    redirects: int = 10
+    seconds: float = 20.0
+    connect_seconds: float = 5.0
+    parts: int = 20
+    connections: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLimits:
+    """How pages behind the links of mails are looked at, when they are.
+
+    `links`: pages of one mail. `look_seconds`: at least between two looks; `host_seconds`: between two at one
+    host. `waiting`: looks that may wait for their turn; `mail_seconds`: how long one mail waits for its own.
+    `known_seconds`: how long a page's report holds; `open_seconds`: one that told nothing, since such a page
+    may show itself later. `entries`: kept in memory.
+    """
+
+    links: int = 5
+    look_seconds: float = 1.0
+    host_seconds: float = 5.0
+    waiting: int = 10_000
+    mail_seconds: float = 300.0
+    known_seconds: float = 6 * 3_600.0
+    open_seconds: float = 900.0
+    entries: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeLimits:
+    """What opening one page as several people may cost.
+
+    `seconds`: all identities together; `view_seconds`: one of them, of which `BrowserLimits.seconds` must be
+    the longer. `together`: identities at once. Of the page's own time, which runs faster than ours:
+    `settle_seconds` after it has loaded or something was done, `delay_seconds` while it asks for nothing.
+    `rounds`: times that it may ask for the address before it asks for a secret; `attempts`: times that
+    secrets are typed. `fields`: filled in; `buttons`: pressed, if the key Enter sends nothing.
+    """
+
+    seconds: float = 60.0
+    view_seconds: float = 14.0
+    together: int = 2
+    settle_seconds: float = 3.0
+    delay_seconds: float = 60.0
+    rounds: int = 2
+    attempts: int = 2
+    fields: int = 20
+    buttons: int = 3
+
+
 DEFAULT = Limits()
 FILES = FileLimits()
 BROWSER = BrowserLimits()
 FEED = FeedLimits()
 LISTS = ListLimits()
+LIVE = LiveLimits()
+FLOW = FlowLimits()
 PAGES = PageLimits()
 STORE = StoreLimits()
+PROBE = ProbeLimits()

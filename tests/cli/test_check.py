@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from unhook import app
 from unhook.cli.main import main
+from unhook.context import Looking
+from unhook.pages.flow.following import Follower
+from unhook.pages.flow.model import Known
+from unhook.pages.saved.model import Saved
 
 from .standin import mail
 
@@ -167,3 +172,30 @@ def test_wrong_usage_is_told_with_the_choices(capsys: pytest.CaptureFixture[str]
         main(["check", "--policy", "lenient", "x"])
     assert end.value.code == 2
     assert "'cautious', 'balanced', 'strict'" in capsys.readouterr().err
+
+
+def test_links_are_opened_only_by_whoever_allows_the_network(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--look", str(folder("hello"))]) == 2
+    assert "say --live to allow that" in capsys.readouterr().err
+
+
+def test_the_pages_behind_links_are_told(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def follower(looking: Looking) -> Follower:
+        assert looking.deny == frozenset({"bank.example"})
+        return Follower(
+            looking,
+            lambda address, boxes: Known(address, 0.0, Saved(b"<p>x</p>", url=address)),
+            clock=lambda: 0.0,
+        )
+
+    monkeypatch.setattr(app, "follower", follower)
+    path = folder("hello") / "0000.eml"
+    path.write_bytes(path.read_bytes() + b"Look at http://www.example.com/a then.\r\n")
+    assert main(["check", "--look", "--live", "--deny", "bank.example", "--format", "json", str(path)]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert [page["url"] for page in told["pages"]] == ["http://www.example.com/a"]
+    assert told["change"]["changed"] is False

@@ -1,4 +1,4 @@
-"""`unhook page`: what a kept page wants, told from its source."""
+"""`unhook page`: what a kept page wants, told from its source and from what several people see of it."""
 
 import io
 import json
@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from unhook import app
 from unhook.cli.main import main
+from unhook.context import Looking
+from unhook.pages.browser import availability
+from unhook.pages.flow.model import Known
+from unhook.pages.saved.model import Saved
 
 TRAP = (
     "<title>Sign in to your Microsoft account</title><form "
@@ -23,7 +28,7 @@ def trap(tmp_path: Path) -> str:
 
 
 def test_a_verdict_with_reasons_and_places_defanged(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["page", trap]) == 1
+    assert main(["page", "--no-probe", trap]) == 1
     out = capsys.readouterr().out
     assert "This page is a trap" in out
     assert "collect[.]example[.]net" in out
@@ -32,7 +37,7 @@ def test_a_verdict_with_reasons_and_places_defanged(trap: str, capsys: pytest.Ca
 
 
 def test_json_is_exact(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["page", "--format", "json", trap])
+    main(["page", "--no-probe", "--format", "json", trap])
     (report,) = json.loads(capsys.readouterr().out)
     assert (report["verdict"], report["brand"], report["login"]) == ("malicious", "Microsoft", True)
     assert report["sent"][0]["url"] == "https://collect.example.net/p"
@@ -41,24 +46,24 @@ def test_json_is_exact(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_whoever_asks_may_say_where_it_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "own.html"
     path.write_text(TRAP.replace("https://collect.example.net/p", "/common/login"))
-    assert main(["page", "--url", "https://login.microsoftonline.com/", str(path)]) == 0
+    assert main(["page", "--no-probe", "--url", "https://login.microsoftonline.com/", str(path)]) == 0
     assert "belongs to the owner" in capsys.readouterr().out
 
 
 def test_what_cannot_be_told_is_not_clean(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text("<p>Words</p>")
-    assert main(["page", str(path)]) == 2
+    assert main(["page", "--no-probe", str(path)]) == 2
 
 
 def test_the_worst_of_several_counts(tmp_path: Path, trap: str) -> None:
     (tmp_path / "page.html").write_text("<p>Words</p>")
-    assert main(["page", str(tmp_path / "page.html"), trap, str(tmp_path / "none.html")]) == 1
+    assert main(["page", "--no-probe", str(tmp_path / "page.html"), trap, str(tmp_path / "none.html")]) == 1
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TRAP.encode())))
-    assert main(["page", "-"]) == 1
+    assert main(["page", "--no-probe", "-"]) == 1
 
 
 def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,15 +74,16 @@ def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     message.set_content("See the page.")
     message.add_attachment(TRAP.encode(), "text", "html", filename="invoice.html")
     (tmp_path / "mail.eml").write_bytes(message.as_bytes())
-    assert main(["page", str(tmp_path / "mail.eml"), "--language", "de"]) == 1
+    assert main(["page", "--no-probe", str(tmp_path / "mail.eml"), "--language", "de"]) == 1
     assert "invoice.html  gefährlich" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
-    ("target", "why"), [("https://a.test/", "live pages are not opened yet"), ("none.html", "No such file")]
+    ("target", "why"),
+    [("https://a.test/", "live pages are opened with --live only"), ("none.html", "No such file")],
 )
 def test_what_cannot_be_looked_at(target: str, why: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["page", target]) == 2
+    assert main(["page", "--no-probe", target]) == 2
     assert why in capsys.readouterr().err
 
 
@@ -85,3 +91,67 @@ def test_a_check_with_pages_that_are_not_there(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "a.eml").write_bytes(b"From: a@florist.test\r\nSubject: x\r\n\r\nHello\r\n")
     assert main(["check", "--pages", str(tmp_path / "none.har"), str(tmp_path / "a.eml")]) == 2
     assert "none.har: No such file" in capsys.readouterr().err
+
+
+def test_a_live_page_is_opened_where_that_was_allowed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def opened(address: str, looking: Looking, recipients: list[str]) -> Known:
+        asked.append((address, looking.deny, looking.probe, recipients))
+        return Known(address, 0.0, Saved(TRAP.encode(), address, address))
+
+    monkeypatch.setattr(app, "open_live", opened)
+    url = "https://files.example.net/"
+    assert (
+        main(["page", url, "--live", "--no-probe", "--deny", "Bank.example", "--recipient", "jo@x.test"]) == 1
+    )
+    assert asked == [(url, frozenset({"bank.example"}), False, ["jo@x.test"])]
+    assert "found at: hxxps://files[.]example[.]net/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["http://127.0.0.1/"], "not opened: loopback 127.0.0.1"),
+        (["http://2130706433/"], "not opened: loopback 127.0.0.1"),
+        (["http://example.com:22/"], "not opened: port 22"),
+        (["https://www.bank.example/", "--deny", "bank.example"], "not opened: denied www.bank.example"),
+        (["https://a.test/", "--allow", "b.test"], "not opened: not-allowed a.test"),
+    ],
+)
+def test_a_live_page_that_nobody_may_open(
+    arguments: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["page", "--live", "--no-probe", *arguments]) == 2
+    assert why in capsys.readouterr().err
+
+
+ADAPTS = (
+    "<title>Sign in</title><form method=post><input type=password name=p></form><script>const d="
+    "location.hash.split('@')[1];document.title='Sign in to '+({'gmail.com':'Google',"
+    "'outlook.com':'Microsoft'}[d]||'Webmail')</script>"
+)
+
+
+@pytest.mark.chromium
+def test_a_page_is_opened_as_several_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if availability.chromium() is None:
+        pytest.skip("needs Debian's chromium")
+    path = tmp_path / "page.html"
+    path.write_text(ADAPTS)
+    assert main(["page", "--no-probe", str(path)]) == 2
+    assert main(["page", "--probe", "--url", "https://files.example.net/", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "shows each visitor another provider (Google, Microsoft)" in told
+
+
+def test_a_machine_that_cannot_open_pages_says_why(
+    trap: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(availability, "refusal", lambda: "there are no namespaces")
+    assert main(["page", trap]) == 1
+    assert "not opened: there are no namespaces" in capsys.readouterr().out
+    assert main(["page", "--probe", trap]) == 2
+    assert "--probe: there are no namespaces" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from unhook.links import url
 from unhook.message.model import Link
 from unhook.mql.run import Run
 from unhook.mql.values import Unavailable
+from unhook.pages.looked import Looked
 from unhook.pages.reports import Reports
 from unhook.pages.saved.model import Resource, Saved
 from unhook.pages.source.look import look
@@ -106,3 +107,21 @@ def test_what_nobody_knows(reports: Reports, source: str, needs: str) -> None:
     context = Context(facts={"link_analysis": reports})
     outcome = mql.compile(source).evaluate(Run(app.parse(MAIL.encode(), context), context))
     assert needs in outcome.missing
+
+
+def test_a_link_is_known_by_where_it_leads() -> None:
+    report = look(Saved(b"<p>x</p>", url="https://collect.test/a"))
+    reports = Reports([report])
+    wrapped = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fcollect.test%2Fa&data=x"
+    assert reports.behind(Link(url.parse(wrapped))) is not None
+    assert reports.behind(Link(url.parse("https://other.test/"))) is None
+
+
+def test_further_addresses_and_other_reports_are_joined() -> None:
+    old = look(Saved(b"<p>old</p>", url="https://a.test/"))
+    new = look(Saved(b"<p>new</p>", url="https://a.test/"))
+    also = Reports((), {"https://b.test/": Looked(new)})
+    joined = Reports([old]).joined(Reports([new])).joined(also)
+    assert joined["https://a.test/"].page is new
+    assert joined["https://b.test/"].page is new
+    assert len(pickle.loads(pickle.dumps(joined))) == 2

@@ -61,9 +61,19 @@ def test_a_file_without_tests_has_no_cases() -> None:
         ("tests: {match: [{name: x, mail: y, context: {color: red}}]}", "'color' is no field of a context"),
         ("tests: {match: [{name: x, mail: y, context: {org_domains: a.b}}]}", "org_domains: must be a list"),
         ("tests: {match: [{name: x, mail: y, context: {org_vips: [{age: 7}]}}]}", "org_vips"),
+        ("tests: {match: [{name: x, mail: y, pages: [z]}]}", "pages: must be a mapping"),
+        ("tests: {match: [{name: x, mail: y, pages: {z: 1}}]}", "pages: must be a mapping"),
     ],
 )
 def test_a_malformed_case_is_named(tests: str, message: str) -> None:
     with pytest.raises(RuleError) as raised:
         read(f"name: x\nsource: 'true'\n{tests}\n")
     assert message in str(raised.value)
+
+
+def test_a_mail_may_say_what_stands_behind_its_links() -> None:
+    (case,) = read(
+        "name: x\nsource: 'true'\n"
+        "tests: {match: [{name: x, mail: y, pages: {'https://a.test/': {status_code: 200}}}]}\n"
+    )
+    assert case.context.facts["link_analysis"].answers == {"https://a.test/": {"status_code": 200}}

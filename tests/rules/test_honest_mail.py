@@ -112,5 +112,6 @@ MAILS = {
 def test_honest_mail_is_clean(raw: bytes) -> None:
     message = messages.parse(raw)
     findings = pack.load().run(message)
-    assert findings.not_evaluated == ()
+    # Nobody looked at the pages behind the links.
+    assert {name for each in findings.not_evaluated for name in each.needs} <= {"link_analysis"}
     assert decide(message, findings).level == "clean", [hit.rule for hit in findings.hits]

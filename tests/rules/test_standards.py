@@ -36,7 +36,8 @@ def test_a_rule_fit_to_ship() -> None:
         ({"group": "odd"}, "group: 'odd' is none of"),
         ({"weight": -1.0}, "weight: -1"),
         ({"weight": 0.0}, "weight: 0"),
-        ({"weight": 9.0}, "weight: 9"),
+        ({"weight": 5.0}, "weight: 5"),
+        ({"weight": 9.0, "group": "page"}, "at most 8.5"),
         ({"group": "honesty"}, "weight: 1"),
         ({"sentences": {"en": "x"}}, "sentence: no wording in 'de'"),
         ({"sentences": dict.fromkeys(LANGUAGES, "{mail}")}, "unknown placeholder {mail}"),
@@ -74,3 +75,7 @@ def test_both_kinds_of_mail_are_needed() -> None:
 )
 def test_paths_are_those_of_the_message_model(path: str, there: bool) -> None:
     assert path_exists(path) is there
+
+
+def test_a_page_that_was_seen_may_weigh_more_than_any_wording() -> None:
+    assert problems(replace(GOOD, group="page", weight=8.5), CASES) == ()

@@ -46,6 +46,8 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     options.add_no_files(parser)
     options.add_inspection(parser)
     options.add_pages(parser)
+    options.add_live(parser)
+    options.add_look(parser)
     options.add_screenshots(parser)
     options.add_store(parser)
     parser.add_argument(
@@ -86,7 +88,8 @@ def run(args: argparse.Namespace) -> int:
         wanted = many and (args.output is not None or not sys.stdout.isatty())
         with bar(catalogue.text("cli.progress"), wanted) as tick:
             try:
-                for piece in pool.run(chain(first, found), job, args.jobs):
+                # Links are opened by one process: the rate of looks is for all mails together.
+                for piece in pool.run(chain(first, found), job, 1 if job.context.looking else args.jobs):
                     writer.add(piece)
                     counts[piece.level] += 1
                     status = max(status, 2 if piece.error else STATUS[piece.level])

@@ -10,7 +10,7 @@ from unhook.verdict.model import Level
 from unhook.verdict.policy import BALANCED, Policy
 
 if TYPE_CHECKING:
-    from unhook.app import Checked
+    from unhook.app import Checked, Updated
     from unhook.report import Judged
     from unhook.store import Store
 
@@ -64,9 +64,16 @@ def judge(source: Source, job: Job) -> Piece:
         return _piece(source, app.failed(source.raw, source.error), job, start, source.error)
     try:
         rules, model = app.rules(job.feeds), app.corrected_model(job.model)
-        checked = app.check(source.raw, job.context, job.policy, rules, model)
+        if job.context.looking is None:
+            updated, checked = None, app.check(source.raw, job.context, job.policy, rules, model)
+        else:
+            updated = app.check_and_look(
+                source.raw, job.context, policy=job.policy, pack=rules, weights=model,
+                follower=app.follower(job.context.looking),
+            )  # fmt: skip
+            checked = updated.after
         error = None if source == REHEARSAL else _recorded(checked, job)
-        return _piece(source, checked, job, start, error)
+        return _piece(source, checked, job, start, error, updated=updated)
     except Exception as error:
         # One mail must not harm the next: whatever it broke is reported, not hidden.
         why = f"{type(error).__name__}: {error}"[:200]
@@ -86,11 +93,22 @@ def _recorded(checked: "Checked", job: Job) -> str | None:
     return None
 
 
-def _piece(source: Source, checked: "Checked", job: Job, start: float, error: str | None = None) -> Piece:
+def _piece(
+    source: Source,
+    checked: "Checked",
+    job: Job,
+    start: float,
+    error: str | None = None,
+    *,
+    updated: "Updated | None" = None,
+) -> Piece:
     from unhook.report import Judged
 
     ms = (time.perf_counter() - start) * 1000
-    judged = Judged(source.path, checked.message, checked.verdict, ms, checked.trees)
+    judged = Judged(
+        source.path, checked.message, checked.verdict, ms, checked.trees, checked.pages,
+        updated.change if updated else None, updated.followed if updated else None,
+    )  # fmt: skip
     return Piece(source.path, checked.verdict.level, _render(judged, job), error)
 
 

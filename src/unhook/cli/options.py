@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unhook.context import Context, Inspection
+from unhook.context import Context, Inspection, Looking
 from unhook.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -94,6 +94,56 @@ def add_pages(parser: argparse.ArgumentParser) -> None:
         help="pages behind the links of the mails, kept before: a HAR file, a saved page or a folder of both;"
         " rules may ask about these and no others (repeatable)",
     )
+    parser.add_argument(
+        "--probe",
+        action="store_true",
+        help="open the pages of --pages as several people too, in a browser that can reach nothing; slow",
+    )
+
+
+def add_live(parser: argparse.ArgumentParser) -> None:
+    """The options that let addresses on the web be opened."""
+    parser.add_argument(
+        "--live",
+        action="store_true",
+        help="allow the network: pages on the web are opened, reading only and never inside this network",
+    )
+    parser.add_argument(
+        "--deny",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="with --live: never open this host (repeatable)",
+    )
+    parser.add_argument(
+        "--allow",
+        action="append",
+        metavar="HOST",
+        help="with --live: open this host and no others (repeatable)",
+    )
+
+
+def add_look(parser: argparse.ArgumentParser) -> None:
+    """The option that has the pages behind links looked at."""
+    parser.add_argument(
+        "--look",
+        action="store_true",
+        help="with --live: open the links of the mails that deserve it, and judge by their pages too",
+    )
+
+
+def looking(args: argparse.Namespace) -> Looking:
+    """How pages on the web may be opened, for whoever said `--live`."""
+    from unhook.links import domain
+
+    def hosts(given: Sequence[str]) -> frozenset[str]:
+        return frozenset(domain.to_ascii(each.lower().strip(".")) for each in given)
+
+    return Looking(
+        deny=hosts(args.deny),
+        allow=None if args.allow is None else hosts(args.allow),
+        probe=getattr(args, "probe", None) is not False,
+    )
 
 
 def add_screenshots(parser: argparse.ArgumentParser) -> None:
@@ -153,11 +203,16 @@ def screenshots(args: argparse.Namespace) -> bool:
     """Whether mails are drawn. Raises `ConfigError` where they should be and cannot."""
     wanted: bool = getattr(args, "screenshots", False)
     if wanted:
-        from unhook.pages.browser.availability import refusal
-
-        if why := refusal():
-            raise ConfigError(f"--screenshots: {why}")
+        require_browser("--screenshots")
     return wanted
+
+
+def require_browser(option: str) -> None:
+    """Raise `ConfigError` where no page can be shown, for the option that wants one."""
+    from unhook.pages.browser.availability import refusal
+
+    if why := refusal():
+        raise ConfigError(f"{option}: {why}")
 
 
 def context(args: argparse.Namespace) -> Context:
@@ -173,9 +228,10 @@ def context(args: argparse.Namespace) -> Context:
             org_domains=_lowered(args.org_domain),
             trusted_authserv_ids=_lowered(args.trust_authserv),
             language=language(args),
-            facts=_facts(getattr(args, "pages", ())),
+            facts=_facts(getattr(args, "pages", ()), opened=getattr(args, "probe", False)),
             lists=_lists(getattr(args, "lists", ())),
             screenshots=screenshots(args),
+            looking=_looking(args),
         )
     )
     remembered = store(args)
@@ -211,13 +267,23 @@ def note(text: str) -> None:
     print(f"unhook: {visible(text)}", file=sys.stderr)
 
 
-def _facts(pages: Sequence[str]) -> Mapping[str, Any]:
+def _looking(args: argparse.Namespace) -> Looking | None:
+    if not getattr(args, "look", False):
+        return None
+    if not args.live:
+        raise ConfigError("--look opens links of mails on the web; say --live to allow that")
+    return looking(args)
+
+
+def _facts(pages: Sequence[str], *, opened: bool) -> Mapping[str, Any]:
     if not pages:
         return {}
     from unhook import app
 
+    if opened:
+        require_browser("--probe")
     try:
-        return {"link_analysis": app.page_reports(pages)}
+        return {"link_analysis": app.page_reports(pages, opened=opened)}
     except OSError as error:
         raise ConfigError(f"--pages {error.filename}: {error.strerror}") from None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class Answer:
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
+READING = frozenset({"GET", "HEAD"})
+"""The methods that any broker answers."""
+
+TRANSPORT = frozenset(
+    {"connection", "content-encoding", "content-length", "transfer-encoding", "keep-alive", "alt-svc"}
+    | {"strict-transport-security"}
+)
+"""Header fields that speak of the connection, not of the answer; no `Answer` has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -49,3 +58,16 @@ class Broker(Protocol):
 
     def answer(self, request: Request) -> Answer | None:
         """The answer; None: blocked."""
+
+
+@runtime_checkable
+class Personal(Broker, Protocol):
+    """A broker that keeps something of whoever asks, such as cookies."""
+
+    def anew(self) -> Broker:
+        """The same for somebody else, of whom nothing is known."""
+
+
+def anew(broker: Broker) -> Broker:
+    """A broker for one more visitor of the same page."""
+    return broker.anew() if isinstance(broker, Personal) else broker

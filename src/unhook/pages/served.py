@@ -18,24 +18,20 @@ from urllib.parse import quote, unquote, urldefrag, urlsplit
 from unhook.errors import InputError
 from unhook.limits import BROWSER
 from unhook.message.model import Attachment, Message
-from unhook.pages.broker import Answer, Request
+from unhook.pages.broker import READING, TRANSPORT, Answer, Request
 
 MAIL = "https://mail.invalid/"
 DOCUMENT = "https://document.invalid/"
 FOLDER = "https://folder.invalid/"
 """Where a page stands that has no address (RFC 2606: nobody holds these names)."""
 
-_READING = frozenset({"GET", "HEAD"})
 _CID = re.compile(r"cid:([^\s\"'<>)\\]+)", re.IGNORECASE)
 _PLAIN = (
     '<!doctype html><body style="margin:1em;font:14px sans-serif;white-space:pre-wrap;'
     'overflow-wrap:anywhere">'
 )
-# Of the transport, or of a person who once looked.
-_DROPPED = frozenset(
-    {"connection", "content-encoding", "content-length", "set-cookie", "strict-transport-security"}
-    | {"transfer-encoding", "alt-svc", "keep-alive"}
-)
+# The cookies are those of a person who once looked.
+_DROPPED = TRANSPORT | {"set-cookie"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Served:
 
     def answer(self, request: Request) -> Answer | None:
         """As `Broker` says; reading only."""
-        return self.answers.get(urldefrag(request.url).url) if request.method in _READING else None
+        return self.answers.get(urldefrag(request.url).url) if request.method in READING else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class Folder:
 
     def answer(self, request: Request) -> Answer | None:
         """As `Broker` says; reading only, and no file larger than a document may be."""
-        if request.method not in _READING or not request.url.startswith(FOLDER):
+        if request.method not in READING or not request.url.startswith(FOLDER):
             return None
         name = unquote(urlsplit(request.url).path).lstrip("/")
         if "\0" in name:
@@ -121,12 +117,18 @@ def har(data: bytes) -> Served:
         entries = json.loads(data)["log"]["entries"]
         answers: dict[str, Answer] = {}
         for entry in entries:
-            if entry["request"]["method"] in _READING:
+            if entry["request"]["method"] in READING:
                 url = urldefrag(entry["request"]["url"]).url
                 answers.setdefault(url, _recorded(entry["response"]))
         return Served(entries[0]["request"]["url"], answers)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"no HAR file: {type(error).__name__}: {error}") from None
+
+
+def stands_at(address: str) -> str | None:
+    """The address of a page; None for one that was put where nobody holds the name."""
+    own = {urlsplit(each).hostname for each in (MAIL, DOCUMENT, FOLDER)}
+    return address if "://" in address and urlsplit(address).hostname not in own else None
 
 
 def _recorded(response: Mapping[str, Any]) -> Answer:

@@ -36,6 +36,8 @@ def sections(judged: Judged, found: Places, catalogue: Catalogue) -> Iterator[Ma
     yield _section("path", _path(message.headers.hops, catalogue), catalogue)
     if message.body.links:
         yield _section("links", _links(message.body.links, found, catalogue), catalogue)
+    if judged.pages:
+        yield _section("pages", _behind(judged, catalogue), catalogue)
     if message.attachments:
         yield _section("attachments", _attachments(judged, found, catalogue), catalogue)
     if message.body.html is not None and message.body.html.hidden_text:
@@ -140,6 +142,12 @@ def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Mark
     if more > 0:
         table = join([table, element("p", catalogue.text("label.more_links", count=more), kind="note")])
     return table
+
+
+def _behind(judged: Judged, catalogue: Catalogue) -> Markup:
+    from unhook.report import behind
+
+    return listed("ul", behind.lines(judged, catalogue)[:ROWS_SHOWN])
 
 
 def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:

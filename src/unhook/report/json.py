@@ -12,8 +12,9 @@ from unhook.verdict.model import Reason
 def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
     """The public shape: `path`, `message_id`, `verdict`, `score`, `attack_types`, `sentence`,
     `findings`, `incomplete`, `not_evaluated`, `advice` (catalogue keys) and `ms`; where files were
-    looked into also `attachments`, what is in each (`report.inside`); with feeds also `excluded`,
-    where an exclusion took their hits away.
+    looked into also `attachments`, what is in each (`report.inside`); where pages behind links are known
+    also `pages`, `indicators`, `change` and `links` (`report.behind`); with feeds also `excluded`, where
+    an exclusion took their hits away.
 
     Snippets are exact, not defanged: programs compare them. `span` counts characters in
     the field's text, `raw` bytes in the message; both are half-open and may be null.
@@ -40,6 +41,7 @@ def as_dict(judged: Judged, catalogue: Catalogue) -> dict[str, Any]:
             "after": {event: list(steps) for event, steps in advice.after},
         },
         **_attachments(judged),
+        **_behind(judged),
         "ms": round(judged.ms, 3),
     }
 
@@ -50,6 +52,14 @@ def _attachments(judged: Judged) -> dict[str, Any]:
     from unhook.report import inside
 
     return {"attachments": [inside.as_dict(tree) for tree in judged.trees]}
+
+
+def _behind(judged: Judged) -> dict[str, Any]:
+    if not judged.pages and judged.followed is None:
+        return {}
+    from unhook.report import behind
+
+    return behind.as_dict(judged)
 
 
 def dumps(value: object, indent: int | None = None) -> str:

@@ -1,20 +1,27 @@
 """What a report is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unhook.message.model import Message
+from unhook.verdict.change import Change
 from unhook.verdict.model import Reason, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unhook.files.model import Tree
+    from unhook.pages.flow.following import Followed
+    from unhook.pages.looked import Looked
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A message and its verdict; `path` is where it came from as a person named it, `ms` how long it took.
 
-    `trees`: what is in its files, in the order of its attachments; empty where nobody looked.
+    `trees`: what is in its files, in the order of its attachments; empty where nobody looked. `pages`: what
+    is known of the pages behind its links, by the link's number. `change`: what that changed, and `followed`
+    what became of every link, where they were opened for this mail.
     """
 
     path: str
@@ -22,6 +29,9 @@ class Judged:
     verdict: Verdict
     ms: float = 0.0
     trees: "tuple[Tree, ...]" = ()
+    pages: "Mapping[int, Looked]" = field(default_factory=dict)
+    change: Change | None = None
+    followed: "Followed | None" = None
 
     @property
     def flags(self) -> tuple[Reason, ...]:

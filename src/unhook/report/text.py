@@ -73,6 +73,7 @@ def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> 
             width,
         )
     lines += _files(judged, catalogue, style, width)
+    lines += _behind(judged, catalogue, style, width)
     if verdict.incomplete:
         lines += _list(
             "incomplete", [gap(name, catalogue) for name in verdict.incomplete], catalogue, style, width
@@ -82,6 +83,19 @@ def render(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> 
         lines += _list(section, [text(f"advice.{key}") for key in keys], catalogue, style, width)
     lines += _after(judged, catalogue, style, width)
     return "\n".join(lines) + "\n"
+
+
+def _behind(judged: Judged, catalogue: Catalogue, style: Style, width: int) -> list[str]:
+    """The pages behind the links, where any are known, and what the mail was called before."""
+    if not judged.pages and judged.change is None:
+        return []
+    from unhook.report import behind
+
+    told = behind.lines(judged, catalogue)
+    if judged.change is not None:
+        before = catalogue.text(f"level.{judged.change.before.level}")
+        told.append(catalogue.text("label.before_look", level=before))
+    return _list("pages", told, catalogue, style, width)
 
 
 def line(judged: Judged, catalogue: Catalogue, style: Style | None = None) -> str:

@@ -1,12 +1,13 @@
 """The mails a rule brings along as its proof: what it must and must not match."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from unhook.context import Context, Vip
 from unhook.errors import RuleError
+from unhook.rules.pages_said import NEEDS, PagesSaid
 from unhook.rules.rule_file import mapping
 
 _SETS = ("org_domains", "trusted_authserv_ids")
@@ -36,6 +37,11 @@ _CASES = {
             "name": {"type": "string"},
             "mail": {"type": "string", "pattern": r"\S", "description": "The mail as it is sent."},
             "context": {"type": "object", "properties": _CONTEXT, "additionalProperties": False},
+            "pages": {
+                "type": "object",
+                "additionalProperties": {"type": "object"},
+                "description": "What ml.link_analysis says of links, by address; of others nobody looked.",
+            },
         },
         "additionalProperties": False,
     },
@@ -50,7 +56,7 @@ SCHEMA: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One mail and what the rule must say of it; `mail` in raw bytes."""
+    """One mail and what the rule must say of it; `mail` in raw bytes, `context` with the facts of `pages`."""
 
     name: str
     mail: bytes
@@ -84,11 +90,16 @@ def _list(path: Path, where: str, value: object) -> list[Any]:
 def _case(path: Path, where: str, item: object, *, matches: bool) -> Case:
     if not isinstance(item, dict):
         raise RuleError(f"{path}: {where}: must hold `name` and `mail`")
-    unknown = set(item) - {"name", "mail", "context"}
+    unknown = set(item) - {"name", "mail", "context", "pages"}
     name, mail = item.get("name"), item.get("mail")
     if unknown or not isinstance(name, str) or not isinstance(mail, str) or not mail.strip():
-        raise RuleError(f"{path}: {where}: must hold the texts `name` and `mail`, and perhaps `context`")
-    return Case(name, _bytes(mail), matches, _context(path, f"{where}.context", item.get("context", {})))
+        raise RuleError(
+            f"{path}: {where}: must hold the texts `name` and `mail`, and perhaps `context` and `pages`"
+        )
+    context = _context(path, f"{where}.context", item.get("context", {}))
+    if "pages" in item:
+        context = replace(context, facts=_facts(path, f"{where}.pages", item["pages"]))
+    return Case(name, _bytes(mail), matches, context)
 
 
 def _bytes(mail: str) -> bytes:
@@ -116,6 +127,12 @@ def _context(path: Path, where: str, value: object) -> Context:
         else:
             raise RuleError(f"{path}: {where}: {key!r} is no field of a context")
     return Context(**known)
+
+
+def _facts(path: Path, where: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping) or not all(isinstance(each, Mapping) for each in value.values()):
+        raise RuleError(f"{path}: {where}: must be a mapping of addresses to what is known of their pages")
+    return {NEEDS: PagesSaid({str(address): said for address, said in value.items()})}
 
 
 def _vip(path: Path, where: str, value: object) -> Vip:

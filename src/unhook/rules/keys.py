@@ -60,7 +60,11 @@ KEYS: Mapping[str, Key] = {
         Key("id", "text", "The rule's own id; the file's name without one."),
         Key("type", "choice", "What becomes of it: a rule and dlp hit, an exclusion excepts mails.", KINDS),
         Key("severity", "choice", "How bad it is if the rule is right; medium without one.", SEVERITIES),
-        Key("weight", "number", "Log-odds of an attack, at most 4; below zero a sign of honesty."),
+        Key(
+            "weight",
+            "number",
+            "Log-odds of an attack, at most 4 (of a page: 8.5); below zero a sign of honesty.",
+        ),
         Key("group", "text", "Rules of one group add with diminishing returns."),
         Key("attack_types", "texts", "The kinds of attack it is a sign of.", KNOWN_ATTACKS),
         Key("tactics_and_techniques", "texts", _TECHNIQUES),

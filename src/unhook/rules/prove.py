@@ -56,7 +56,7 @@ def prove(paths: Iterable[Path] = (pack.SHIPPED,), facts: Mapping[str, Any] | No
 
 
 def _tried(rule: Rule, program: mql.Program, case: Case, facts: Mapping[str, Any]) -> Failure | None:
-    known = replace(case.context, facts=facts)
+    known = replace(case.context, facts={**facts, **case.context.facts})
     mail = opened(messages.parse(case.mail, known), known)
     run = mql.Run(mail.message, mail.context, lists=LISTS, providers=mail.context.facts)
     outcome = program.evaluate(run)

@@ -20,6 +20,7 @@ GROUPS = (
     "structure",
     "text",
     "combination",
+    "page",
     "honesty",
 )
 TACTICS = ("Evasion", "Impersonation", "Lookalike domain", "Social engineering", "Spoofing")
@@ -27,6 +28,8 @@ _TECHNIQUE = re.compile(r"T1\d{3}(?:\.\d{3})?")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _MAX_WEIGHT = 4.0
+_MAX_WEIGHT_OF_PAGES = 8.5
+"""What stands behind a link was seen itself: all signs of honesty together do not excuse a trap there."""
 
 
 def problems(rule: Rule, cases: Sequence[Case]) -> tuple[str, ...]:
@@ -54,10 +57,9 @@ def _naming(rule: Rule) -> list[str]:
         found.append(f"id: {rule.id!r} is not kebab-case")
     if rule.group not in GROUPS:
         found.append(f"group: {rule.group!r} is none of {', '.join(GROUPS)}")
-    if (rule.weight < 0) != (rule.group == "honesty") or not 0 < abs(rule.weight) <= _MAX_WEIGHT:
-        found.append(
-            f"weight: {rule.weight:g} (honesty is below zero, all else above, at most {_MAX_WEIGHT:g})"
-        )
+    most = _MAX_WEIGHT_OF_PAGES if rule.group == "page" else _MAX_WEIGHT
+    if (rule.weight < 0) != (rule.group == "honesty") or not 0 < abs(rule.weight) <= most:
+        found.append(f"weight: {rule.weight:g} (honesty is below zero, all else above, at most {most:g})")
     return found
 
 

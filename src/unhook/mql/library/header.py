@@ -1,6 +1,7 @@
 """`header.*`: header fields by name, however many hops wrote them, and whether they prove the sender."""
 
 from unhook.links import domain as domains
+from unhook.message.model import Message
 from unhook.mql.library.function import function
 from unhook.mql.run import Run
 
@@ -68,7 +69,12 @@ def proves_sender(run: Run) -> bool:
     That is a DMARC pass or, where the receiver states none, what DMARC asks (RFC 7489
     section 3.1, relaxed): a passing DKIM signature or SPF of the same registered domain.
     """
-    headers, sender = run.message.headers, run.message.sender.email.domain
+    return sender_is_proven(run.message)
+
+
+def sender_is_proven(message: Message) -> bool:
+    """As `proves_sender` says."""
+    headers, sender = message.headers, message.sender.email.domain
     summary = headers.auth_summary
     if summary.dmarc.pass_ is not None:
         return summary.dmarc.pass_

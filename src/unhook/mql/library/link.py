@@ -139,11 +139,12 @@ def is_common(url: Url) -> bool:
 @function("link.carried_addresses", remember=True, cost=30)
 def carried_addresses(run: Run, url: Url) -> tuple[CarriedAddress, ...]:
     """The recipients' addresses (or parts of them) that the link carries, in any known encoding."""
-    mailboxes = run.remembered(("link.mailboxes",), run.message, lambda: _mailboxes(run.message))
-    return tuple(CarriedAddress(c.address, c.encoding, c.place) for c in carried.addresses(url, mailboxes))
+    boxes = run.remembered(("link.mailboxes",), run.message, lambda: mailboxes(run.message))
+    return tuple(CarriedAddress(c.address, c.encoding, c.place) for c in carried.addresses(url, boxes))
 
 
-def _mailboxes(message: Message) -> tuple[str, ...]:
+def mailboxes(message: Message) -> tuple[str, ...]:
+    """The addresses that a message was sent to."""
     named = [*message.recipients.to, *message.recipients.cc, *message.recipients.bcc]
     found = [box.email.email for box in named if "@" in box.email.email]
     found += [message.mailbox.email.email] if message.mailbox else []

@@ -22,12 +22,13 @@ _MAILS = frozenset({"eml", "msg"})
 def read(target: str, opens: Open, limits: PageLimits = PAGES) -> tuple[Saved, ...]:
     """The pages of a target on disk.
 
-    Raises `ConfigError` for an address on the web, which nobody may open yet; `InputError` for what holds no
+    Raises `ConfigError` for an address on the web, which is no kept page; `InputError` for what holds no
     page, `OSError` for what cannot be read.
     """
-    if target.lower().startswith(("http://", "https://")):
+    if is_live(target):
         raise ConfigError(
-            "live pages are not opened yet; save the page in a browser or record a HAR file, and name that"
+            "live pages are opened with --live only; or save the page in a browser or record a HAR file, and"
+            " name that"
         )
     path = Path(target)
     if path.is_dir() or path.suffix.lower() == ".har":
@@ -37,6 +38,11 @@ def read(target: str, opens: Open, limits: PageLimits = PAGES) -> tuple[Saved, .
     return (
         folder.read(path, limits) if not _is_mail(raw, path.suffix) else of_bytes(raw, target, opens, limits)
     )
+
+
+def is_live(target: str) -> bool:
+    """Whether somebody names an address on the web."""
+    return target.lower().startswith(("http://", "https://"))
 
 
 def of_bytes(raw: bytes, name: str, opens: Open, limits: PageLimits = PAGES) -> tuple[Saved, ...]:

@@ -10,7 +10,7 @@ from unhook.pages.saved.model import Saved
 Verdict = Literal["malicious", "suspicious", "inconclusive", "benign-home-realm"]
 Sure = Literal["high", "medium", "low"]
 FieldKind = Literal["password", "dressed", "code", "phrase", "card", "made", "mail", "other"]
-ShownIn = Literal["title", "heading", "logo", "assets", "field", "drawn-bar"]
+ShownIn = Literal["title", "heading", "logo", "assets", "field", "drawn-bar", "picture"]
 Channel = Literal[
     "form", "fetch", "xhr", "beacon", "websocket", "event-source", "image", "worker", "mailto", "unknown"
 ]

@@ -1,0 +1,89 @@
+"""What was seen behind addresses before, for as long as that holds."""
+
+import contextlib
+import hashlib
+import os
+import time
+from collections import OrderedDict
+from pathlib import Path
+from typing import Protocol
+
+from unhook.limits import FLOW, FlowLimits
+from unhook.pages.flow import keeping
+from unhook.pages.flow.model import Known
+
+_ACCUSED = ("suspicious", "malicious")
+
+
+class Cache(Protocol):
+    """Looks by the key of their page (`cluster.key`). The time is told, in seconds of the epoch."""
+
+    def get(self, key: str, now: float) -> Known | None:
+        """What is known and still holds."""
+
+    def put(self, key: str, known: Known) -> None:
+        """Keep it."""
+
+
+def holds(known: Known, now: float, limits: FlowLimits = FLOW) -> bool:
+    """Whether a look still counts: a page that was found out for long, any other soon no more, since it may
+    have been shown to others than its victims, or be put there later.
+    """
+    looked = known.looked()
+    accused = looked is not None and looked.verdict in _ACCUSED
+    return 0 <= now - known.at < (limits.known_seconds if accused else limits.open_seconds)
+
+
+class Memory:
+    """Looks of one process, the newest `limits.entries` of them."""
+
+    def __init__(self, limits: FlowLimits = FLOW) -> None:
+        self._limits = limits
+        self._known: OrderedDict[str, Known] = OrderedDict()
+
+    def get(self, key: str, now: float) -> Known | None:
+        """As `Cache` says."""
+        known = self._known.get(key)
+        return known if known is not None and holds(known, now, self._limits) else None
+
+    def put(self, key: str, known: Known) -> None:
+        """As `Cache` says."""
+        self._known[key] = known
+        self._known.move_to_end(key)
+        while len(self._known) > self._limits.entries:
+            self._known.popitem(last=False)
+
+
+class Folder:
+    """Looks in files of one folder, for several processes and for later; one that cannot be read is none."""
+
+    def __init__(self, folder: Path, limits: FlowLimits = FLOW) -> None:
+        self._folder, self._limits = folder, limits
+
+    def get(self, key: str, now: float) -> Known | None:
+        """As `Cache` says."""
+        try:
+            known = keeping.read(self._path(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return known if holds(known, now, self._limits) else None
+
+    def put(self, key: str, known: Known) -> None:
+        """As `Cache` says. Raises `OSError`."""
+        path = self._path(key)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(keeping.write(known))
+        draft.replace(path)
+
+    def forget(self, now: float | None = None) -> None:
+        """Remove the looks that hold for nobody any more."""
+        oldest = (time.time() if now is None else now) - self._limits.known_seconds
+        with contextlib.suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
