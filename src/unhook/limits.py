@@ -173,9 +173,32 @@ class BrowserLimits:
     pictures: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class ProbeLimits:
+    """What opening one page as several people may cost.
+
+    `seconds`: all identities together; `view_seconds`: one of them, of which `BrowserLimits.seconds` must be
+    the longer. `together`: identities at once. Of the page's own time, which runs faster than ours:
+    `settle_seconds` after it has loaded or something was done, `delay_seconds` while it asks for nothing.
+    `rounds`: times that it may ask for the address before it asks for a secret; `attempts`: times that
+    secrets are typed. `fields`: filled in; `buttons`: pressed, if the key Enter sends nothing.
+    """
+
+    seconds: float = 60.0
+    view_seconds: float = 14.0
+    together: int = 2
+    settle_seconds: float = 3.0
+    delay_seconds: float = 60.0
+    rounds: int = 2
+    attempts: int = 2
+    fields: int = 20
+    buttons: int = 3
+
+
 DEFAULT = Limits()
 FILES = FileLimits()
 BROWSER = BrowserLimits()
 FEED = FeedLimits()
 LISTS = ListLimits()
 PAGES = PageLimits()
+PROBE = ProbeLimits()

@@ -35,7 +35,7 @@ class MailboxForms:
         rot13 = codecs.encode(whole, "rot13")
         hexadecimal = whole.encode("utf-8", "replace").hex()
         parts = (*spellings, domain.encode("utf-8", "replace"))
-        opaque = {piece for part in parts if len(part) > 4 for piece in _aligned(part)}
+        opaque = {piece for part in parts if len(part) > 4 for piece in aligned(part)}
         return MailboxForms(
             whole=whole,
             local_part=local_part,
@@ -51,8 +51,8 @@ class MailboxForms:
         return any(piece in clear for piece in self.clear) or any(piece in opaque for piece in self.base64)
 
 
-def _aligned(text: bytes) -> Iterator[str]:
-    """Give the letters that base64 of `text` has for certain at each of the three alignments."""
+def aligned(text: bytes) -> Iterator[str]:
+    """Give the letters that base64 of `text` has for certain at each of the three alignments (RFC 4648)."""
     for before in range(3):
         letters = base64.b64encode(b"\0" * before + text).decode("ascii").rstrip("=")
         whole = (before + len(text)) // 3 * 4

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-_JWT = re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")
+SIGNED = re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")
+"""A signed token (JWT), which a change would break."""
+
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 _HEX = re.compile(r"[0-9a-f]{12,}")
 _DIGEST = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-f])")
@@ -28,7 +30,7 @@ class Readings:
         twice = unquote(once)
         self.percent = once.lower()
         self.double_percent = twice.lower()
-        opaque = _JWT.sub("", twice)
+        opaque = SIGNED.sub("", twice)
         self.base64 = "\n".join(_base64_readings(opaque))
         self.hex = "\n".join(_hex_readings(self.percent))
         self.digests = frozenset(_DIGEST.findall(self.percent))

@@ -12,6 +12,8 @@ from unhook.message.mime.charset import decode_text
 from unhook.message.mime.layout import extension
 from unhook.message.model import Attachment, Link
 from unhook.mql.values import Unavailable
+from unhook.pages.looked import Looked
+from unhook.pages.probe.model import View
 from unhook.pages.saved.model import Resource
 from unhook.pages.source.model import GRAVITY, PageReport, Verdict
 
@@ -25,20 +27,21 @@ _JSON_BYTES = 1024 * 1024
 _RESPONSES = 200
 
 
-class Reports(Mapping[str, PageReport]):
+class Reports(Mapping[str, Looked]):
     """Reports by address, each under all that led to its page; fragments do not count, since no server sees
     them. The capability `link_analysis` of a `Context`.
     """
 
-    def __init__(self, reports: Iterable[PageReport]) -> None:
+    def __init__(self, reports: Iterable[PageReport | Looked]) -> None:
         """Take the reports; of two on one address the graver counts."""
-        self._by_address: dict[str, PageReport] = {}
+        self._by_address: dict[str, Looked] = {}
         self._answers: dict[int, dict[str, Any]] = {}
-        for report in sorted(reports, key=lambda each: GRAVITY.index(each.verdict)):
+        looked = (each if isinstance(each, Looked) else Looked(each) for each in reports)
+        for report in sorted(looked, key=lambda each: GRAVITY.index(each.verdict)):
             for address in report.saved.addresses():
                 self._by_address[_key(address)] = report
 
-    def __getitem__(self, address: str) -> PageReport:
+    def __getitem__(self, address: str) -> Looked:
         return self._by_address[_key(address)]
 
     def __iter__(self) -> Iterator[str]:
@@ -65,9 +68,10 @@ class Reports(Mapping[str, PageReport]):
         return Reports, (tuple({id(each): each for each in self._by_address.values()}.values()),)
 
 
-def as_analysis(report: PageReport) -> dict[str, Any]:
-    """A report as rules read it. Nobody took a picture of the page, so `screenshot` is unavailable."""
+def as_analysis(report: Looked) -> dict[str, Any]:
+    """A report as rules read it. `screenshot` is unavailable where nobody opened the page."""
     saved = report.saved
+    view = _view(report)
     brand = report.brand
     resources = [each for each in saved.resources if "://" in each.url]
     addresses = dict.fromkeys([*saved.addresses(), *(each.url for each in resources)])
@@ -82,13 +86,24 @@ def as_analysis(report: PageReport) -> dict[str, Any]:
         },
         "effective_url": saved.url,
         "redirect_history": list(saved.redirects),
-        "final_dom": document(report.source, base=saved.url),
-        "screenshot": Unavailable("screenshot"),
+        "final_dom": document(report.page.source, base=saved.url),
+        "screenshot": _picture(view) if view is not None else Unavailable("screenshot"),
         "files_downloaded": [_attachment(each) for each in saved.resources if _is_download(each)],
         "unique_urls_accessed": list(addresses),
         "additional_responses": [_response(each) for each in resources if _is_response(each)][:_RESPONSES],
         "status_code": saved.status,
     }
+
+
+def _view(report: Looked) -> View | None:
+    """Of what was seen the view that says most: one that was asked for a secret, of nobody's first."""
+    views = [view for view in report.probe.views if view.screenshot] if report.probe is not None else []
+    return next((view for view in views if view.login), views[0] if views else None)
+
+
+def _picture(view: View) -> Attachment:
+    raw = view.screenshot
+    return Attachment(raw, "screenshot.png", "png", "image/png", size=len(raw))
 
 
 def _addresses(link: Link | Url) -> Iterator[str]:

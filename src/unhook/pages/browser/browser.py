@@ -30,12 +30,13 @@ class Browser:
         self._launch: Launch | None = None
         self._launching = asyncio.Lock()
 
-    def visit(self, target: Target, broker: Broker, act: Act[Result]) -> Visit[Result]:
+    def visit(self, target: Target, broker: Broker, act: Act[Result], tries: int = 2) -> Visit[Result]:
         """Show a page of which `broker` answers every request, and `act` on it once it has loaded.
 
-        Raises `BrowserError`; the next visit is none the worse for it.
+        `tries`: in how many browsers, where one is lost. Raises `BrowserError`; the next visit is none the
+        worse for it.
         """
-        return self._run(self._visit(target, broker, act))
+        return self._run(self._visit(target, broker, act, tries))
 
     def close(self) -> None:
         """End the browser and all that belongs to it."""
@@ -55,13 +56,14 @@ class Browser:
     def _run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
-    async def _visit(self, target: Target, broker: Broker, act: Act[Result]) -> Visit[Result]:
-        try:
-            return await self._once(target, broker, act)
-        except BrowserError as error:
-            # Somebody else's page may have broken the browser under this one.
-            if error.name != "lost":
-                raise
+    async def _visit(self, target: Target, broker: Broker, act: Act[Result], tries: int) -> Visit[Result]:
+        for _ in range(tries - 1):
+            try:
+                return await self._once(target, broker, act)
+            except BrowserError as error:
+                # Somebody else's page may have broken the browser under this one.
+                if error.name != "lost":
+                    raise
         return await self._once(target, broker, act)
 
     async def _once(self, target: Target, broker: Broker, act: Act[Result]) -> Visit[Result]:

@@ -26,7 +26,7 @@ Fault = Literal["hang", "crash", "lost", "failed", "time"]
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who the page is told that looks: `N` nobody, `G` somebody at Gmail, `O` at Outlook, `C` at a firm of
-    their own. `repeat`: `G` once more, which tells adaptation from noise. Nobody holds `address`.
+    their own. `repeat`: the same once more, which tells adaptation from noise. Nobody holds `address`.
     """
 
     letter: Letter
@@ -35,7 +35,7 @@ class Identity:
 
     @property
     def key(self) -> str:
-        """`N`, `G`, `O`, `C`, and `G2` for the repeat."""
+        """`N`, `G`, `O`, `C`, and `G2` for a repeat."""
         return self.letter + ("2" if self.repeat else "")
 
     @property
@@ -121,12 +121,13 @@ class View:
     """The page as one identity saw it, in the end.
 
     `asked`: the address opened; `url`: where it ended (both with the identity's address as the browser had
-    it); `host`: whose that is. `typed`: the page asked for the address first, and it was typed. In `title`,
-    `words` and `dom` (HTML of what is visible) the identity is masked. `shown`: brands, with evidence in
-    `dom`; `brand`: the one it poses as. `own_name`: names the identity's own firm as its own. `favicon`,
-    `picture` (the largest image): SHA-256 in hex of their bytes. `look`: difference hash of `screenshot`
-    (PNG), 64 bits. `tags`: hashes of tag-path shingles. `hosts`: third parties that were asked. `refused`: it
-    said that this visitor is not welcome or not known. `fault`: why there is no view, or not a whole one.
+    it); `host`: whose that is. `typed`: the page asked for the address, and it was typed. In `title`, `words`
+    and `dom` (HTML of what is visible) the identity is masked. `shown`: brands, with evidence in `dom`;
+    `brand`: the one it poses as; `reasons`: what this view alone speaks for. `own_name`: names the identity's
+    own firm or domain as its own. `favicon`, `picture` (the largest image): SHA-256 in hex of their bytes.
+    `look`: difference hash of `screenshot` (PNG), 64 bits. `tags`: hashes of tag-path shingles. `hosts`:
+    third parties that were asked. `refused`: it said that this visitor is not welcome or not known. `fault`:
+    why there is no view, or not a whole one.
     """
 
     identity: Identity
@@ -151,6 +152,7 @@ class View:
     questions: tuple[Question, ...] = ()
     postings: tuple[Posting, ...] = ()
     signs: tuple[Sign, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     typed: bool = False
     refused: bool = False
     challenged: bool = False

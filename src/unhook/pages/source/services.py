@@ -8,7 +8,9 @@ from typing import Literal, cast, get_args
 from unhook.links import domain
 from unhook.links.model import Url
 
-Kind = Literal["dns", "logo", "favicon", "screenshot", "location", "bot", "form-mail", "challenge", "assets"]
+Kind = Literal[
+    "dns", "logo", "favicon", "screenshot", "location", "bot", "form-mail", "challenge", "assets", "sign-in"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

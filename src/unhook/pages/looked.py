@@ -1,0 +1,77 @@
+"""A page judged by its source and, where somebody opened it, by what several people saw."""
+
+from dataclasses import dataclass
+
+from unhook.pages.probe.model import ProbeReport
+from unhook.pages.saved.model import Saved
+from unhook.pages.source.model import GRAVITY, PageReport, Reason, Shown, Sure, Verdict
+
+_SURE: tuple[Sure, ...] = ("low", "medium", "high")
+_ACCUSES = ("suspicious", "malicious")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Both judgements. `unopened`: why the page was not opened, where it was not."""
+
+    page: PageReport
+    probe: ProbeReport | None = None
+    unopened: str = ""
+
+    @property
+    def saved(self) -> Saved:
+        """What was looked at."""
+        return self.page.saved
+
+    @property
+    def verdict(self) -> Verdict:
+        """The graver one, where either accuses. A page is its owner's sign-in where one of them says so and
+        every view was had.
+        """
+        found = self._verdicts()
+        gravest = max(found, key=GRAVITY.index)
+        if gravest in _ACCUSES:
+            return gravest
+        whole = self.probe is None or all(view.fault is None for view in self.probe.views)
+        return "benign-home-realm" if "benign-home-realm" in found and whole else "inconclusive"
+
+    @property
+    def sure(self) -> Sure:
+        """How sure the verdict is: of whichever report has it."""
+        reports = [self.page, *([self.probe] if self.probe else [])]
+        return max(
+            (each.sure for each in reports if each.verdict == self.verdict), key=_SURE.index, default="low"
+        )
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Those of both, each key once for what it speaks for, those for the verdict first; seen ones before
+        read ones.
+        """
+        probed = self.probe.reasons if self.probe else ()
+        first: dict[tuple[str, str], Reason] = {}
+        for reason in (*probed, *self.page.reasons):
+            first.setdefault((reason.key, reason.verdict), reason)
+        order = {verdict: -rank for rank, verdict in enumerate(GRAVITY)} | {self.verdict: -len(GRAVITY)}
+        return tuple(sorted(first.values(), key=lambda reason: order[reason.verdict]))
+
+    @property
+    def brand(self) -> Shown | None:
+        """The one it poses as, most plainly: by its source, else as somebody saw it."""
+        seen = (view.brand for view in self.probe.views) if self.probe else iter(())
+        return self.page.brand or next(filter(None, seen), None)
+
+    @property
+    def login(self) -> bool:
+        """Whether it asks for a secret, or asked anybody."""
+        return self.page.login or (self.probe is not None and self.probe.login)
+
+    @property
+    def challenged(self) -> bool:
+        """Whether a test for humans stands before it."""
+        return self.page.challenged or (
+            self.probe is not None and any(view.challenged for view in self.probe.views)
+        )
+
+    def _verdicts(self) -> tuple[Verdict, ...]:
+        return (self.page.verdict, *((self.probe.verdict,) if self.probe else ()))
