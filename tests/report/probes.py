@@ -4,6 +4,7 @@ import struct
 import zlib
 
 from unhook.brands.registry import Brand, Brands
+from unhook.pages.looked import Looked
 from unhook.pages.probe.model import (
     Difference,
     Exchange,
@@ -19,7 +20,6 @@ from unhook.pages.saved.model import Saved
 from unhook.pages.source.look import look
 from unhook.pages.source.model import Evidence, Reason, Shown
 from unhook.pages.source.owning import Host
-from unhook.report.judged_page import JudgedPage
 
 PROVIDERS = tuple(Brand(f"Provider {letter}", "identity", (f"provider {letter.lower()}",)) for letter in "AB")
 START = "https://update.victim-site.test/mail/#anna@harbour.example"
@@ -51,9 +51,9 @@ def picture(colour: tuple[int, int, int]) -> bytes:
     )
 
 
-def page(said: str = "", verdict: str = "malicious") -> JudgedPage:
+def page(said: str = "", verdict: str = "malicious") -> Looked:
     """A trap that adapts; `said` is put into everything that its author may write."""
-    return JudgedPage(look(Saved(_SOURCE, url=START + said), Brands(PROVIDERS)), probe(said, verdict))
+    return Looked(look(Saved(_SOURCE, url=START + said), Brands(PROVIDERS)), probe(said, verdict))
 
 
 def probe(said: str = "", verdict: str = "malicious") -> ProbeReport:

@@ -7,9 +7,9 @@ import turbohtml
 
 from report.probes import START, page
 from unhook.catalogue import LANGUAGES, Catalogue
+from unhook.pages.looked import Looked
 from unhook.pages.saved.model import Saved
 from unhook.pages.source.look import look
-from unhook.report.judged_page import JudgedPage
 from unhook.report.page import CSP
 from unhook.report.page_report import render
 from unhook.report.page_views import PICTURE_BYTES
@@ -111,7 +111,7 @@ def test_what_is_inconclusive_is_said_and_not_cleared() -> None:
 
 def test_a_page_that_nobody_opened_says_so() -> None:
     opened = page()
-    tree = turbohtml.parse(render([JudgedPage(opened.source)], ENGLISH))
+    tree = turbohtml.parse(render([Looked(opened.page)], ENGLISH))
     assert words(tree, ".chips li") == ["Read, not opened"]
     assert tree.select("figure") == []
 
@@ -120,8 +120,8 @@ def test_the_graver_of_both_verdicts_counts() -> None:
     accused = look(Saved(b"<title>Sign in to Microsoft</title><form><input type=password></form>", url=START))
     assert accused.verdict == "malicious"
     opened = page(verdict="inconclusive").probe
-    assert JudgedPage(accused, opened).verdict == "malicious"
-    assert JudgedPage(page().source, opened).verdict == "inconclusive"
+    assert Looked(accused, opened).verdict == "malicious"
+    assert Looked(page().page, opened).verdict == "inconclusive"
 
 
 def test_what_is_no_picture_is_not_written_as_one() -> None:
@@ -129,7 +129,7 @@ def test_what_is_no_picture_is_not_written_as_one() -> None:
     assert probe is not None
     for data in (b"<svg onload=x>", probe.views[0].screenshot + bytes(PICTURE_BYTES)):
         views = tuple(replace(view, screenshot=data) for view in probe.views)
-        tree = turbohtml.parse(render([JudgedPage(page().source, replace(probe, views=views))], ENGLISH))
+        tree = turbohtml.parse(render([Looked(page().page, replace(probe, views=views))], ENGLISH))
         assert tree.select("img") == []
         assert words(tree, ".shot")[0] == "There is no picture of it."
 

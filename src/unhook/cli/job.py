@@ -73,7 +73,8 @@ def _piece(source: Source, checked: "Checked", job: Job, start: float, error: st
     from unhook.report import Judged
 
     ms = (time.perf_counter() - start) * 1000
-    judged = Judged(source.path, checked.message, checked.verdict, ms, checked.trees)
+    pages = job.context.facts.get("link_analysis")
+    judged = Judged(source.path, checked.message, checked.verdict, ms, checked.trees, pages)
     return Piece(source.path, checked.verdict.level, _render(judged, job), error)
 
 

@@ -50,17 +50,21 @@ class Reports(Mapping[str, Looked]):
     def __len__(self) -> int:
         return len(self._by_address)
 
+    def of(self, link: Link | Url) -> Looked | None:
+        """The report on the page behind a link; None where nobody looked."""
+        return next((found for each in _addresses(link) if (found := self.get(each)) is not None), None)
+
     def link_analysis(self, link: Link | Url, mode: str = "default") -> "dict[str, Any] | Unavailable":
         """What a page report says of a link, in the shape of `mql.library.ml.LinkAnalysis`.
 
         Unavailable where nobody looked at that address: unknown is not false. `mode` changes nothing here.
         """
-        for address in _addresses(link):
-            if (report := self.get(address)) is not None:
-                if id(report) not in self._answers:
-                    self._answers[id(report)] = as_analysis(report)
-                return self._answers[id(report)]
-        return Unavailable(NEEDS)
+        report = self.of(link)
+        if report is None:
+            return Unavailable(NEEDS)
+        if id(report) not in self._answers:
+            self._answers[id(report)] = as_analysis(report)
+        return self._answers[id(report)]
 
     linkanalysis = link_analysis
 

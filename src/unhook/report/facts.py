@@ -35,7 +35,7 @@ def sections(judged: Judged, found: Places, catalogue: Catalogue) -> Iterator[Ma
     )
     yield _section("path", _path(message.headers.hops, catalogue), catalogue)
     if message.body.links:
-        yield _section("links", _links(message.body.links, found, catalogue), catalogue)
+        yield _section("links", _links(judged, found, catalogue), catalogue)
     if message.attachments:
         yield _section("attachments", _attachments(judged, found, catalogue), catalogue)
     if message.body.html is not None and message.body.html.hidden_text:
@@ -118,7 +118,8 @@ def _isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
-def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Markup:
+def _links(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:
+    links = judged.message.body.links
     items = []
     for index, link in enumerate(links[:ROWS_SHOWN]):
         said = harmless(link.display_text or "")[:TEXT_SHOWN] or catalogue.text("label.no_text")
@@ -132,6 +133,7 @@ def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Mark
                         badges(found.row(f"link {index}"), catalogue),
                     ),
                     _fact(catalogue.text("label.leads_to"), element("code", url, dir="ltr")),
+                    _behind(link, judged, catalogue),
                 ]
             )
         )
@@ -140,6 +142,16 @@ def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Mark
     if more > 0:
         table = join([table, element("p", catalogue.text("label.more_links", count=more), kind="note")])
     return table
+
+
+def _behind(link: Link, judged: Judged, catalogue: Catalogue) -> Markup:
+    """What was told of the page behind a link, where somebody looked."""
+    looked = judged.pages.of(link) if judged.pages is not None else None
+    if looked is None:
+        return Markup()
+    from unhook.report import page_views
+
+    return page_views.brief(looked, catalogue)
 
 
 def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:

@@ -8,13 +8,15 @@ from unhook.verdict.model import Reason, Verdict
 
 if TYPE_CHECKING:
     from unhook.files.model import Tree
+    from unhook.pages.reports import Reports
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A message and its verdict; `path` is where it came from as a person named it, `ms` how long it took.
 
-    `trees`: what is in its files, in the order of its attachments; empty where nobody looked.
+    `trees`: what is in its files, in the order of its attachments; empty where nobody looked. `pages`: what was
+    told of the pages behind its links; None where nobody looked.
     """
 
     path: str
@@ -22,6 +24,7 @@ class Judged:
     verdict: Verdict
     ms: float = 0.0
     trees: "tuple[Tree, ...]" = ()
+    pages: "Reports | None" = None
 
     @property
     def flags(self) -> tuple[Reason, ...]:

@@ -5,12 +5,13 @@ from functools import cache
 from importlib.resources import files
 
 from unhook.catalogue import Catalogue
+from unhook.pages.looked import Looked
 from unhook.pages.probe.model import ProbeReport
 from unhook.pages.source.model import GRAVITY, Evidence, PageReport
 from unhook.pages.source.owning import Host
 from unhook.report import page, page_requests, page_views
 from unhook.report.defang import harmless, visible
-from unhook.report.judged_page import JudgedPage
+from unhook.report.looked import sentence
 from unhook.report.markup import Markup, element, join, listed
 from unhook.report.page import card
 from unhook.version import VERSION
@@ -24,13 +25,13 @@ _KINDS = {"malicious": "malicious", "suspicious": "suspicious", "benign-home-rea
           "inconclusive": "incomplete"}  # fmt: skip
 
 
-def render(pages: Sequence[JudgedPage], catalogue: Catalogue) -> str:
+def render(pages: Sequence[Looked], catalogue: Catalogue) -> str:
     """The document as HTML text; every string from a page is escaped and defanged. At least one page."""
     worst = max(pages, key=lambda each: GRAVITY.index(each.verdict))
     sections = [_page(each, number, len(pages), catalogue) for number, each in enumerate(pages, 1)]
     footer = element("footer", catalogue.text("label.made_by", version=VERSION))
     return page.document(
-        f"{catalogue.text(f'page.level.{worst.verdict}')}: {harmless(worst.name)[:NAME_SHOWN]}",
+        f"{catalogue.text(f'page.level.{worst.verdict}')}: {harmless(name(worst))[:NAME_SHOWN]}",
         element("body", *sections, footer, kind=_KINDS[worst.verdict]),
         language=catalogue.tag,
         direction=catalogue.direction,
@@ -38,7 +39,18 @@ def render(pages: Sequence[JudgedPage], catalogue: Catalogue) -> str:
     )
 
 
-def _page(each: JudgedPage, number: int, of: int, catalogue: Catalogue) -> Markup:
+def name(each: Looked) -> str:
+    """The address where a page stands, else the file's name."""
+    return each.saved.url or each.saved.name or "-"
+
+
+def said(each: Looked, catalogue: Catalogue) -> str:
+    """The verdict in a sentence. A page that was opened in vain is not told as one that was only read."""
+    opened = each.probe is not None and each.verdict == "inconclusive"
+    return catalogue.text("opened.verdict-inconclusive" if opened else f"page.verdict.{each.verdict}")
+
+
+def _page(each: Looked, number: int, of: int, catalogue: Catalogue) -> Markup:
     main = element("div", *_sections(each, catalogue), kind="sections")
     return element(
         "main" if of == 1 else "article", _verdict(each, catalogue), main,
@@ -46,29 +58,31 @@ def _page(each: JudgedPage, number: int, of: int, catalogue: Catalogue) -> Marku
     )  # fmt: skip
 
 
-def _verdict(each: JudgedPage, catalogue: Catalogue) -> Markup:
+def _verdict(each: Looked, catalogue: Catalogue) -> Markup:
     symbol = element("span", _SYMBOLS[each.verdict], kind="symbol", aria_hidden="true")
-    where = element("p", element("code", harmless(each.name)[:NAME_SHOWN], dir="ltr"), kind="where")
-    said = element(
+    where = element("p", element("code", harmless(name(each))[:NAME_SHOWN], dir="ltr"), kind="where")
+    told = element(
         "div",
         element("p", catalogue.text(f"page.level.{each.verdict}"), kind="level"),
-        element("h1", each.said(catalogue)),
+        element("h1", said(each, catalogue)),
         where,
         listed("ul", list(_chips(each, catalogue)), kind="chips"),
     )
-    return element("header", element("div", symbol, said, kind="inner"), kind="verdict")
+    return element("header", element("div", symbol, told, kind="inner"), kind="verdict")
 
 
-def _chips(each: JudgedPage, catalogue: Catalogue) -> Iterator[str]:
+def _chips(each: Looked, catalogue: Catalogue) -> Iterator[str]:
     if each.probe is None:
         yield catalogue.text("opened.not-opened")
+        if each.unopened:
+            yield visible(each.unopened)
         return
     yield catalogue.text("opened.follows" if each.probe.adapts else "opened.same-for-all")
     yield catalogue.text("opened.asks" if each.probe.login else "opened.asks-nothing")
     yield catalogue.text(f"opened.reach-{each.probe.reach}")
 
 
-def _sections(each: JudgedPage, catalogue: Catalogue) -> Iterator[Markup]:
+def _sections(each: Looked, catalogue: Catalogue) -> Iterator[Markup]:
     yield _why(each, catalogue)
     probe = each.probe
     if probe is not None:
@@ -76,17 +90,25 @@ def _sections(each: JudgedPage, catalogue: Catalogue) -> Iterator[Markup]:
         yield page_views.differences(probe, catalogue)
         yield page_requests.handed_over(probe, catalogue)
         yield page_requests.questions(probe, catalogue)
-    yield element("div", _owner(each, catalogue), _source(each.source, catalogue), kind="facts")
+    yield element("div", _owner(each, catalogue), _source(each.page, catalogue), kind="facts")
     if probe is not None:
         yield page_requests.everything(probe, catalogue)
 
 
-def _why(each: JudgedPage, catalogue: Catalogue) -> Markup:
+def _why(each: Looked, catalogue: Catalogue) -> Markup:
     items = []
-    for reason, said in each.told(catalogue):
+    for reason in each.reasons:
         level = element("b", f"{catalogue.text(f'page.level.{reason.verdict}')}: ", kind="severity")
         places = [_place(evidence) for evidence in reason.evidence[:PLACES_SHOWN]]
-        items.append(join([level, said, listed("ul", places, kind="evidence") if places else Markup()]))
+        items.append(
+            join(
+                [
+                    level,
+                    sentence(reason, catalogue),
+                    listed("ul", places, kind="evidence") if places else Markup(),
+                ]
+            )
+        )
     return card(catalogue.text("opened.heading.why"), listed("ul", items, kind="why"))
 
 
@@ -96,13 +118,13 @@ def _place(evidence: Evidence) -> Markup:
     return join([element("code", visible(where), dir="ltr"), " ", quoted])
 
 
-def _owner(each: JudgedPage, catalogue: Catalogue) -> Markup:
+def _owner(each: Looked, catalogue: Catalogue) -> Markup:
     hosts = _hosts(each.probe) if each.probe else {}
     lines = [page_views.owner(host, catalogue) for host in hosts.values() or [None]]
-    if each.probe is None and each.source.saved.url is not None:
+    if each.probe is None and each.saved.url is not None:
         lines = [catalogue.text("opened.owner.not-asked")]
     brands = ", ".join(brand.name for brand in each.probe.brands) if each.probe else ""
-    shown = brands or (each.source.brand.brand.name if each.source.brand else "")
+    shown = brands or (each.brand.brand.name if each.brand else "")
     if shown:
         lines.append(catalogue.text("opened.owner.poses", brand=shown))
     return card(catalogue.text("opened.heading.owner"), listed("ul", lines))
