@@ -38,10 +38,11 @@ class Looked:
     @property
     def sure(self) -> Sure:
         """How sure the verdict is: of whichever report has it."""
-        reports = [self.page, *([self.probe] if self.probe else [])]
-        return max(
-            (each.sure for each in reports if each.verdict == self.verdict), key=_SURE.index, default="low"
-        )
+        said = [(self.page.verdict, self.page.sure)]
+        if self.probe is not None:
+            said.append((self.probe.verdict, self.probe.sure))
+        own = (sure for verdict, sure in said if verdict == self.verdict)
+        return max(own, key=_SURE.index, default="low")
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
