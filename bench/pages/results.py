@@ -4,11 +4,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.pages.sites import development, held_out
 from bench.pages.sites.providers import brands
 from bench.pages.sites.site import RECIPIENT, Kind, Site
+from unhook.limits import BROWSER, PROBE
 from unhook.pages.browser.browser import Browser
 from unhook.pages.looked import Looked
 from unhook.pages.probe.probe import probe
@@ -20,6 +21,9 @@ CLEARED = "benign-home-realm"
 COLUMNS = ("half", "kind", "page", "adapts", "by its source", "opened", "verdict", "first reason")
 _OWNED = {"G": "canary.box@gmail.com", "O": "canary.box@outlook.com", "C": "canary.box@quarry.example"}
 _SEED = 7
+# Whether a page is told right must not hang on how busy the machine is.
+_PATIENT = replace(PROBE, seconds=300.0, view_seconds=60.0)
+_PATIENT_BROWSER = replace(BROWSER, seconds=75.0, load_seconds=20.0)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def looked(site: Site, browser: Browser) -> Looked:
         owned=_OWNED if site.active else None,  # type: ignore[arg-type]
         brands=brands(),
         browser=browser,
+        limits=_PATIENT,
         seed=_SEED,
     )
     return Looked(look(web.saved(), brands()), report)
@@ -89,7 +94,7 @@ def sites(halves: Iterable[str] = HALVES, having: str = "") -> list[tuple[str, S
 
 def run(chosen: Sequence[tuple[str, Site]], jobs: int) -> Iterator[Told]:
     """Probe them, so many at once, in one browser."""
-    with Browser() as browser, ThreadPoolExecutor(jobs) as pool:
+    with Browser(_PATIENT_BROWSER) as browser, ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(lambda each: told(each[0], each[1], browser), chosen)
 
 

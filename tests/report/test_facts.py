@@ -1,6 +1,7 @@
 import pytest
 import turbohtml
 
+from report.probes import page as opened
 from unhook import message
 from unhook.catalogue import Catalogue
 from unhook.message.model import (
@@ -14,6 +15,7 @@ from unhook.message.model import (
     SpfDetails,
     SpfSummary,
 )
+from unhook.pages.reports import Reports
 from unhook.report import Judged, facts, places
 from unhook.rules.finding import Findings
 from unhook.verdict import decide
@@ -72,3 +74,20 @@ def test_links_beyond_the_limit_are_counted() -> None:
 def test_a_hop_that_cannot_be_read_is_shown_as_it_stands() -> None:
     hops = (Hop(0), Hop(1, received=Received("somehow via http://x.example")))
     assert "somehow via hxxp://x[.]example" in shown(Message(headers=Headers(hops=hops)))
+
+
+def test_the_page_behind_a_link_is_told_beside_it() -> None:
+    raw = b"Content-Type: text/html\r\n\r\n<a href='https://update.victim-site.test/mail/#anna@harbour.example'>x</a>"
+    parsed = message.parse(raw + b"<a href='https://other.test/'>y</a>")
+    judged = Judged("a.eml", parsed, decide(parsed, Findings()), pages=Reports([opened()]))
+    page = "".join(facts.sections(judged, places.of(judged), ENGLISH))
+    tree = turbohtml.parse_fragment(page)
+    told = [" ".join(each.text.split()) for each in tree.select(".links > li")]
+    assert told[0].endswith(
+        "page behind it malicious: This page is a trap: what is typed into it goes to swindlers."
+    )
+    assert "page behind it" not in told[1]
+    pictures = tree.select(".links img")
+    assert [each.attr("alt") for each in pictures] == [
+        "What the page shows: Nobody in particular; name shown: no known name"
+    ]

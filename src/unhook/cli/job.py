@@ -11,6 +11,7 @@ from unhook.verdict.policy import BALANCED, Policy
 
 if TYPE_CHECKING:
     from unhook.app import Checked
+    from unhook.pages.reports import Reports
     from unhook.report import Judged
 
 Format = Literal["text", "line", "json", "jsonl", "html", "sarif"]
@@ -73,9 +74,17 @@ def _piece(source: Source, checked: "Checked", job: Job, start: float, error: st
     from unhook.report import Judged
 
     ms = (time.perf_counter() - start) * 1000
-    pages = job.context.facts.get("link_analysis")
-    judged = Judged(source.path, checked.message, checked.verdict, ms, checked.trees, pages)
+    judged = Judged(source.path, checked.message, checked.verdict, ms, checked.trees, _pages(job.context))
     return Piece(source.path, checked.verdict.level, _render(judged, job), error)
+
+
+def _pages(context: Context) -> "Reports | None":
+    told = context.facts.get("link_analysis")
+    if told is None:
+        return None
+    from unhook.pages.reports import Reports
+
+    return told if isinstance(told, Reports) else None
 
 
 def _render(judged: "Judged", job: Job) -> str:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Judged:
     """A message and its verdict; `path` is where it came from as a person named it, `ms` how long it took.
 
-    `trees`: what is in its files, in the order of its attachments; empty where nobody looked. `pages`: what was
-    told of the pages behind its links; None where nobody looked.
+    `trees`: what is in its files, in the order of its attachments; empty where nobody looked. `pages`:
+    what was told of the pages behind its links; None where nobody looked.
     """
 
     path: str

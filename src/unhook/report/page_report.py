@@ -44,12 +44,6 @@ def name(each: Looked) -> str:
     return each.saved.url or each.saved.name or "-"
 
 
-def said(each: Looked, catalogue: Catalogue) -> str:
-    """The verdict in a sentence. A page that was opened in vain is not told as one that was only read."""
-    opened = each.probe is not None and each.verdict == "inconclusive"
-    return catalogue.text("opened.verdict-inconclusive" if opened else f"page.verdict.{each.verdict}")
-
-
 def _page(each: Looked, number: int, of: int, catalogue: Catalogue) -> Markup:
     main = element("div", *_sections(each, catalogue), kind="sections")
     return element(
@@ -64,7 +58,7 @@ def _verdict(each: Looked, catalogue: Catalogue) -> Markup:
     told = element(
         "div",
         element("p", catalogue.text(f"page.level.{each.verdict}"), kind="level"),
-        element("h1", said(each, catalogue)),
+        element("h1", page_views.said(each, catalogue)),
         where,
         listed("ul", list(_chips(each, catalogue)), kind="chips"),
     )

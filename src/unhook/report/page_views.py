@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Collection, Iterator
 
 from unhook.catalogue import Catalogue
+from unhook.pages.looked import Looked
 from unhook.pages.probe.model import Difference, ProbeReport, View
 from unhook.pages.source.owning import Host
 from unhook.report.defang import harmless
@@ -23,6 +24,25 @@ def side_by_side(probe: ProbeReport, catalogue: Catalogue) -> Markup:
     figures = [_visitor(view, differing, catalogue) for view in probe.views]
     note = element("p", catalogue.text("opened.nobody-holds"), kind="note")
     return card(catalogue.text("opened.heading.views"), note, element("div", *figures, kind="views"))
+
+
+def brief(looked: Looked, catalogue: Catalogue) -> Markup:
+    """A page in a few words, for a report on something else: its verdict, and its picture small."""
+    level = element("b", f"{catalogue.text(f'page.level.{looked.verdict}')}: ")
+    heading = element("span", catalogue.text("opened.label.behind"), kind="key")
+    told = element("p", heading, " ", level, said(looked, catalogue))
+    view = looked.view
+    if view is None:
+        return told
+    brand = view.brand.brand.name if view.brand else catalogue.text("opened.no-brand")
+    picture = screenshot(view, catalogue.text("opened.alt", visitor=visitor(view, catalogue), brand=brand))
+    return join([told, element("div", element("figure", picture), kind="pictures")]) if picture else told
+
+
+def said(each: Looked, catalogue: Catalogue) -> str:
+    """The verdict in a sentence. A page that was opened in vain is not told as one that was only read."""
+    opened = each.probe is not None and each.verdict == "inconclusive"
+    return catalogue.text("opened.verdict-inconclusive" if opened else f"page.verdict.{each.verdict}")
 
 
 def visitor(view: View, catalogue: Catalogue) -> str:
