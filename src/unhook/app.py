@@ -1,6 +1,6 @@
 """The composition root: the only place that wires parser, shipped rules and verdict together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unhook.files.model import Tree
+    from unhook.pages.looked import Looked
     from unhook.pages.reports import Reports
     from unhook.pages.source.model import PageReport
     from unhook.rules.pack import Pack
@@ -180,14 +181,49 @@ def look(
     return tuple(map(judged, pages))
 
 
-def page_reports(targets: Sequence[str]) -> "Reports":
+def open_pages(
+    reports: "Iterable[PageReport]", recipients: Sequence[str] = (), seed: int | None = None
+) -> "tuple[Looked, ...]":
+    """Pages that were judged by their source, opened as several people too, each from what was kept of it.
+
+    `recipients`: the addresses that they carry, of those to whom the mail went; without, those of the mail
+    that a page came with, or that stand in its address. Nothing leaves the machine. Where it can show no page
+    `Looked.unopened` says why.
+    """
+    from unhook.pages.browser import availability
+    from unhook.pages.browser.failure import BrowserError
+    from unhook.pages.looked import Looked
+    from unhook.pages.saved.replay import served
+
+    why = availability.refusal()
+    found: list[Looked] = []
+    for report in reports:
+        if why or not report.saved.html:
+            found.append(Looked(report, unopened=why or "no page was kept"))
+            continue
+        from unhook.pages.probe.probe import probe
+
+        broker = served(report.saved)
+        proven = report.saved.where == "recorded"
+        try:
+            known = recipients or report.saved.recipients
+            seen = probe(broker, broker.start, known, reach="local", proven=proven, seed=seed)
+        except BrowserError as error:
+            found.append(Looked(report, unopened=str(error)))
+        else:
+            found.append(Looked(report, seen))
+    return tuple(found)
+
+
+def page_reports(targets: Sequence[str], *, opened: bool = False) -> "Reports":
     """Reports on kept pages as the fact `link_analysis`: what rules may ask about the links that led there.
 
-    Raises as `look`.
+    `opened`: by what is seen of them too, which takes seconds a page. Raises as `look`.
     """
     from unhook.pages.reports import Reports
 
-    return Reports(report for target in targets for report in look(target))
+    reports = [report for target in targets for report in look(target)]
+    return Reports(open_pages(reports) if opened else reports)
 
 
 @cache

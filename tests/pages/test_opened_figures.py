@@ -1,6 +1,6 @@
 """What is said of the sites made for the probe; the figures that must hold.
 
-The table is made anew with `python -m bench.pages results --table tests/pages/opened.tsv`, which takes an hour;
+The table is made anew with `python -m bench.pages results --table tests/pages/opened.tsv`, in an hour;
 its difference is for a person to read. A few sites are probed in each run of the tests.
 """
 
@@ -40,7 +40,9 @@ def test_the_table_has_every_site_once_as_it_is_made() -> None:
 def test_the_set_is_large_enough() -> None:
     assert len([each for each in of("trap") if each.adapts]) >= 60
     assert len(of("benign")) >= 200
-    assert min(len(of(kind, half)) for kind in ("trap", "quiet trap", "benign") for half in results.HALVES) >= 10
+    assert (
+        min(len(of(kind, half)) for kind in ("trap", "quiet trap", "benign") for half in results.HALVES) >= 10
+    )
 
 
 @pytest.mark.parametrize("half", list(results.HALVES))
@@ -61,7 +63,12 @@ def test_no_trap_is_cleared() -> None:
 def test_what_is_cleared_is_at_its_owners() -> None:
     """Nothing becomes clean because nothing was seen."""
     groups = {each.name.partition(":")[0] for each in TOLD if each.verdict == results.CLEARED}
-    assert groups <= {"provider's own sign-in", "tenant's sign-in at the provider", "home realm", "sealed mail"}
+    assert groups <= {
+        "provider's own sign-in",
+        "tenant's sign-in at the provider",
+        "home realm",
+        "sealed mail",
+    }
 
 
 @pytest.mark.chromium

@@ -89,5 +89,5 @@ def test_the_page_behind_a_link_is_told_beside_it() -> None:
     assert "page behind it" not in told[1]
     pictures = tree.select(".links img")
     assert [each.attr("alt") for each in pictures] == [
-        "What the page shows: Nobody in particular; name shown: no known name"
+        "What the page shows: nobody; name shown: no known name"
     ]

@@ -1,4 +1,5 @@
 from unhook.catalogue import LANGUAGES, Catalogue
+from unhook.pages.probe import verdict
 from unhook.pages.saved.model import Saved
 from unhook.pages.source import judge
 from unhook.pages.source.look import look
@@ -24,7 +25,7 @@ def test_every_reason_has_its_sentence_and_every_sentence_its_reason() -> None:
     import inspect
     import re
 
-    keys = set(re.findall(r'Reason\(\s*"([a-z-]+)"', inspect.getsource(judge)))
+    keys = set(re.findall(r'Reason\(\s*"([a-z-]+)"', inspect.getsource(judge) + inspect.getsource(verdict)))
     keys |= {"drawn-window", "brand-off-host"}
     told = {key.removeprefix("page.reason.") for key in ENGLISH.sentences if key.startswith("page.reason.")}
     assert keys == told

@@ -91,6 +91,11 @@ def add_pages(parser: argparse.ArgumentParser) -> None:
         help="pages behind the links of the mails, kept before: a HAR file, a saved page or a folder of both;"
         " rules may ask about these and no others (repeatable)",
     )
+    parser.add_argument(
+        "--probe",
+        action="store_true",
+        help="open the pages of --pages as several people too, in a browser that can reach nothing; slow",
+    )
 
 
 def add_screenshots(parser: argparse.ArgumentParser) -> None:
@@ -125,11 +130,16 @@ def screenshots(args: argparse.Namespace) -> bool:
     """Whether mails are drawn. Raises `ConfigError` where they should be and cannot."""
     wanted: bool = getattr(args, "screenshots", False)
     if wanted:
-        from unhook.pages.browser.availability import refusal
-
-        if why := refusal():
-            raise ConfigError(f"--screenshots: {why}")
+        require_browser("--screenshots")
     return wanted
+
+
+def require_browser(option: str) -> None:
+    """Raise `ConfigError` where no page can be shown, for the option that wants one."""
+    from unhook.pages.browser.availability import refusal
+
+    if why := refusal():
+        raise ConfigError(f"{option}: {why}")
 
 
 def context(args: argparse.Namespace) -> Context:
@@ -145,7 +155,7 @@ def context(args: argparse.Namespace) -> Context:
             org_domains=_lowered(args.org_domain),
             trusted_authserv_ids=_lowered(args.trust_authserv),
             language=language(args),
-            facts=_facts(getattr(args, "pages", ())),
+            facts=_facts(getattr(args, "pages", ()), opened=getattr(args, "probe", False)),
             lists=_lists(getattr(args, "lists", ())),
             screenshots=screenshots(args),
         )
@@ -181,13 +191,15 @@ def note(text: str) -> None:
     print(f"unhook: {visible(text)}", file=sys.stderr)
 
 
-def _facts(pages: Sequence[str]) -> Mapping[str, Any]:
+def _facts(pages: Sequence[str], *, opened: bool) -> Mapping[str, Any]:
     if not pages:
         return {}
     from unhook import app
 
+    if opened:
+        require_browser("--probe")
     try:
-        return {"link_analysis": app.page_reports(pages)}
+        return {"link_analysis": app.page_reports(pages, opened=opened)}
     except OSError as error:
         raise ConfigError(f"--pages {error.filename}: {error.strerror}") from None
 

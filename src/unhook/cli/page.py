@@ -1,13 +1,9 @@
-"""`unhook page`: what a kept page wants, told from its source."""
+"""`unhook page`: what a kept page wants, told from its source and from what several people see of it."""
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from unhook.cli import options
-
-if TYPE_CHECKING:
-    from unhook.pages.source.model import PageReport
 
 FORMATS = ("text", "json")
 STATUS = {"benign-home-realm": 0, "suspicious": 1, "malicious": 1, "inconclusive": 2}
@@ -18,14 +14,24 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = subparsers.add_parser(
         "page",
         help="judge a saved web page, a HAR file or a page attached to a mail",
-        description="Judge pages by their source: a saved page (.html) with its folder, a folder of pages, a"
-        " HAR file, or a mail with pages attached; - is standard input. Nothing is fetched or run.",
-        epilog="Exit status: 0 its owner's sign-in, 1 suspicious or malicious, 2 the source does not tell.",
+        description="Judge pages that were kept: a saved page (.html) with its folder, a folder of pages, a"
+        " HAR file, or a mail with pages attached; - is standard input. Each is judged by its source, and"
+        " then opened as several people in a browser without a network, where this machine can. Nothing is"
+        " fetched.",
+        epilog="Exit status: 0 its owner's sign-in, 1 suspicious or malicious, 2 it cannot be told.",
     )
     parser.add_argument("targets", nargs="+", metavar="TARGET", help="a page, folder, HAR file or mail")
     parser.add_argument(
         "--url", metavar="URL", help="where the page was found, for a file that cannot prove it"
     )
+    parser.add_argument(
+        "--probe", action=argparse.BooleanOptionalAction,
+        help="open each page as several people and compare (default: where Chromium can be shut in)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--recipient", action="append", default=[], metavar="ADDRESS",
+        help="to whom the mail went that led to the page, where the page carries that address; repeatable",
+    )  # fmt: skip
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="form of the report (default: text)"
     )
@@ -38,24 +44,28 @@ def run(args: argparse.Namespace) -> int:
     """Print a report for each page; the status is 1 where one is suspicious or malicious, else the worst."""
     from unhook import app
     from unhook.catalogue import Catalogue
-    from unhook.report import looked
+    from unhook.pages.looked import Looked
+    from unhook.report import opened
     from unhook.report.json import dumps
 
+    if args.probe:
+        options.require_browser("--probe")
     catalogue = Catalogue.load(options.language(args))
     inspection = options.inspection(args)
-    reports: list[PageReport] = []
+    reports: list[Looked] = []
     status = 0
     for target in args.targets:
         raw = sys.stdin.buffer.read() if target == "-" else None
         try:
-            reports += app.look(target, args.url, raw, inspection)
+            read = app.look(target, args.url, raw, inspection)
+            reports += map(Looked, read) if args.probe is False else app.open_pages(read, args.recipient)
         except OSError as error:
             options.note(f"{target}: {error.strerror}")
             status = 2
     if args.format == "json":
-        print(dumps([looked.as_dict(report, catalogue) for report in reports], indent=2))
+        print(dumps([opened.as_dict(report, catalogue) for report in reports], indent=2))
     else:
         for report in reports:
-            print("\n".join(looked.lines(report, catalogue, options.width() or 110)))
+            print("\n".join(opened.lines(report, catalogue, options.width() or 110)))
     found = {STATUS[report.verdict] for report in reports}
     return 1 if 1 in found else max({status, *found})

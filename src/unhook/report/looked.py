@@ -1,11 +1,11 @@
 """What was seen of a page, as lines for a terminal and as JSON values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
 from unhook.catalogue import Catalogue
-from unhook.pages.source.model import Evidence, PageReport, Reason
+from unhook.pages.source.model import Evidence, PageReport, Reason, Verdict
 from unhook.report.defang import harmless, visible
 
 PLACES_SHOWN = 3
@@ -13,20 +13,24 @@ LISTED = 8
 VALUE_SHOWN = 200
 
 
-def lines(report: PageReport, catalogue: Catalogue, width: int) -> list[str]:
+def lines(report: PageReport, catalogue: Catalogue, width: int, *, opened: bool = False) -> list[str]:
     """The verdict in a sentence, the reasons with the places that show them, what the page asks and sends.
 
-    Everything that the page's author wrote is made harmless.
+    Everything that the page's author wrote is made harmless. `opened`: more than its source was looked at.
     """
-    found = list(_said(report, catalogue))
-    return [line for text, margin in found for line in _wrapped(text, margin, width)]
+    return wrapped(_said(report, catalogue, opened), width)
 
 
-def _said(report: PageReport, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def wrapped(said: Iterable[tuple[str, str]], width: int) -> list[str]:
+    """Texts, each with its margin, as lines."""
+    return [line for text, margin in said for line in _wrapped(text, margin, width)]
+
+
+def _said(report: PageReport, catalogue: Catalogue, opened: bool) -> Iterator[tuple[str, str]]:
     saved = report.saved
     level = catalogue.text(f"page.level.{report.verdict}")
     yield f"{visible(saved.name or '-')}  {level}", ""
-    yield catalogue.text(f"page.verdict.{report.verdict}"), ""
+    yield verdict(report.verdict, catalogue, opened=opened), ""
     if saved.url is not None:
         label = "found" if saved.where == "recorded" else "said"
         where = catalogue.text("page.label.found")
@@ -49,6 +53,12 @@ def _said(report: PageReport, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     for label, values in listed.items():
         if values:
             yield f"{catalogue.text(f'page.label.{label}')}: {_short_list(values)}", "  "
+
+
+def verdict(level: Verdict, catalogue: Catalogue, *, opened: bool) -> str:
+    """The verdict in a sentence."""
+    unknown = opened and level == "inconclusive"
+    return catalogue.text("page.verdict.opened-inconclusive" if unknown else f"page.verdict.{level}")
 
 
 _MARKS = {"malicious": "!!", "suspicious": "! ", "benign-home-realm": "+ ", "inconclusive": "? "}

@@ -11,7 +11,7 @@ from unhook.pages.source.model import GRAVITY, Evidence, PageReport
 from unhook.pages.source.owning import Host
 from unhook.report import page, page_requests, page_views
 from unhook.report.defang import harmless, visible
-from unhook.report.looked import sentence
+from unhook.report.looked import sentence, verdict
 from unhook.report.markup import Markup, element, join, listed
 from unhook.report.page import card
 from unhook.version import VERSION
@@ -58,7 +58,7 @@ def _verdict(each: Looked, catalogue: Catalogue) -> Markup:
     told = element(
         "div",
         element("p", catalogue.text(f"page.level.{each.verdict}"), kind="level"),
-        element("h1", page_views.said(each, catalogue)),
+        element("h1", verdict(each.verdict, catalogue, opened=each.probe is not None)),
         where,
         listed("ul", list(_chips(each, catalogue)), kind="chips"),
     )

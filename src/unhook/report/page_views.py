@@ -8,6 +8,7 @@ from unhook.pages.looked import Looked
 from unhook.pages.probe.model import Difference, ProbeReport, View
 from unhook.pages.source.owning import Host
 from unhook.report.defang import harmless
+from unhook.report.looked import verdict
 from unhook.report.markup import Markup, element, join, listed
 from unhook.report.page import card
 
@@ -30,7 +31,9 @@ def brief(looked: Looked, catalogue: Catalogue) -> Markup:
     """A page in a few words, for a report on something else: its verdict, and its picture small."""
     level = element("b", f"{catalogue.text(f'page.level.{looked.verdict}')}: ")
     heading = element("span", catalogue.text("opened.label.behind"), kind="key")
-    told = element("p", heading, " ", level, said(looked, catalogue))
+    told = element(
+        "p", heading, " ", level, verdict(looked.verdict, catalogue, opened=looked.probe is not None)
+    )
     view = looked.view
     if view is None:
         return told
@@ -39,15 +42,10 @@ def brief(looked: Looked, catalogue: Catalogue) -> Markup:
     return join([told, element("div", element("figure", picture), kind="pictures")]) if picture else told
 
 
-def said(each: Looked, catalogue: Catalogue) -> str:
-    """The verdict in a sentence. A page that was opened in vain is not told as one that was only read."""
-    opened = each.probe is not None and each.verdict == "inconclusive"
-    return catalogue.text("opened.verdict-inconclusive" if opened else f"page.verdict.{each.verdict}")
-
-
 def visitor(view: View, catalogue: Catalogue) -> str:
     """Who looked, in words."""
-    return catalogue.text(f"opened.visitor.{view.identity.key}")
+    who = catalogue.text(f"page.who.{view.identity.letter}")
+    return catalogue.text("opened.again", who=who) if view.identity.repeat else who
 
 
 def owner(host: Host | None, catalogue: Catalogue) -> str:
@@ -137,7 +135,7 @@ def differences(probe: ProbeReport, catalogue: Catalogue) -> Markup:
     said = [element("p", f"{follows} {score}")]
     if probe.differences:
         keys = [view.identity.key for view in probe.views]
-        heads = [element("th", catalogue.text(f"opened.visitor.{key}"), scope="col") for key in keys]
+        heads = [element("th", visitor(view, catalogue), scope="col") for view in probe.views]
         first = element("th", catalogue.text("opened.compared"), scope="col")
         last = element("th", catalogue.text("opened.differs"), scope="col")
         rows = [_row(each, keys, catalogue) for each in probe.differences]

@@ -71,7 +71,7 @@ def view(came: Came, brands: Brands, *, proven: bool) -> View:
     )  # fmt: skip
     if seen is None:
         return base
-    seeing = replace(seen.read, part=f"view {came.identity.key}")
+    seeing = seen.read
     address = stands_at(seen.url)
     own = url.parse(address) if address else None
     label = own.domain if own else None

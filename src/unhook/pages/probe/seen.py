@@ -57,8 +57,9 @@ class Seen:
 class Eye:
     """Looks at a page and types on it. Raises Playwright's `Error` where the page is gone."""
 
-    def __init__(self, page: Page, mask: Callable[[str], str]) -> None:
-        self._page, self._mask = page, mask
+    def __init__(self, page: Page, mask: Callable[[str], str], part: str) -> None:
+        """`part` names what is seen in evidence."""
+        self._page, self._mask, self._part = page, mask, part
         self._sessions: dict[int, tuple[CDPSession, Frame | None]] = {}
 
     async def look(self) -> Seen:
@@ -74,7 +75,7 @@ class Eye:
                 self._sessions[len(snapshots) - 1] = (session, frame)
         page = rendered(snapshots, self._mask)
         url = self._page.url
-        return Seen(url, page, read.read("page", page.html, url if "://" in url else None, PAGES))
+        return Seen(url, page, read.read(self._part, page.html, url if "://" in url else None, PAGES))
 
     async def shot(self) -> bytes:
         """A picture (PNG) of the window; empty where the page cannot be drawn."""

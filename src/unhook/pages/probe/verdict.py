@@ -99,7 +99,7 @@ class _Judge:
 
     def _followed(self) -> Iterator[Reason]:
         posing = [view for view in self.addressed if claims(view)]
-        hosts = ", ".join(dict.fromkeys(_host(view) for view in posing))
+        hosts = ", ".join(dict.fromkeys(filter(None, map(_host, posing))))
         if self.follows and self.login and posing:
             named = [view for view in posing if view.brand is not None and not view.own_name]
             names = ", ".join(dict.fromkeys(view.brand.brand.name for view in named if view.brand))
@@ -107,14 +107,17 @@ class _Judge:
             if all(_home(view) for view in posing):
                 yield Reason("home-realm-follows", "benign-home-realm", {"brands": names}, places)
             elif named and not any(_home(view) for view in posing):
-                values = {"brands": names, "host": hosts}
-                yield Reason("brand-follows-visitor", "malicious", values, places)
+                if hosts:
+                    values = {"brands": names, "host": hosts}
+                    yield Reason("brand-follows-visitor", "malicious", values, places)
+                else:
+                    yield Reason("brand-follows-in-file", "malicious", {"brands": names}, places)
             elif not named:
-                yield Reason("named-after-visitor", "suspicious", {"host": hosts})
+                yield Reason("named-after-visitor", "suspicious")
         elif self.adapts and not self.login:
             yield Reason("adapts-asks-nothing", "inconclusive")
         if self.looks is not None and self.login and not self.at_home:
-            yield Reason("looks-follow-visitor", "suspicious", {"feature": self.looks, "host": hosts})
+            yield Reason("looks-follow-visitor", "suspicious")
 
     def _own_logo(self) -> Iterator[Reason]:
         """The firm of `C` is shown its own logo, icon or site, which the page had to ask for."""
@@ -123,8 +126,8 @@ class _Judge:
                 continue
             for question in view.questions:
                 if question.shown and question.kind in _OF_LOOKS:
-                    values = {"service": question.url, "host": _host(view)}
-                    yield Reason("own-logo-shown", "malicious", values, (_at(view, question.url),))
+                    place = _at(view, question.url)
+                    yield Reason("own-logo-shown", "malicious", {"service": question.url}, (place,))
                     return
 
     def _received(self) -> Iterator[Reason]:
@@ -171,12 +174,10 @@ class _Judge:
         others = [view for view in self.people if _asks(view)]
         turned = [view for view in self.addressed if others and not _asks(view) and _away(view, others[0])]
         if refused or turned:
-            yield Reason("refuses-visitor", "inconclusive", {"who": _keys([*refused, *turned])})
-        for view in self.views:
-            if view.fault is not None:
-                values = {"who": view.identity.key, "fault": view.fault}
-                yield Reason("view-failed", "inconclusive", values)
-                return
+            places = tuple(_at(view, view.words[:80]) for view in (*refused, *turned))
+            yield Reason("refuses-visitor", "inconclusive", {}, places[:1])
+        if len(self.whole) < len(self.views):
+            yield Reason("view-failed", "inconclusive")
         if self.people and not self.adapts and not self.at_home:
             yield Reason("same-for-everybody", "inconclusive")
 
@@ -223,10 +224,6 @@ def _same_label(target: Host, here: Host) -> bool:
 
 def _host(view: View) -> str:
     return view.host.name if view.host else ""
-
-
-def _keys(views: Sequence[View]) -> str:
-    return ", ".join(dict.fromkeys(view.identity.key for view in views))
 
 
 def _at(view: View, snippet: str) -> Evidence:

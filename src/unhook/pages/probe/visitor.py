@@ -62,7 +62,7 @@ class Visitor:
 
     async def __call__(self, page: Page) -> None:
         """Look at a page that has loaded."""
-        eye = Eye(page, mask.of(self._identity))
+        eye = Eye(page, mask.of(self._identity), f"view {self._identity.key}")
         clock = await Clock.of(page, self._desk, time.monotonic() + self._limits.view_seconds)
         await clock.pass_(self._limits.settle_seconds)
         seen = await eye.look()

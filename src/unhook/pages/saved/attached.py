@@ -11,6 +11,7 @@ from unhook.pages.saved.folder import PAGE_NAMES
 from unhook.pages.saved.model import Saved
 
 _KINDS = frozenset({"html", "svg"})
+_RECIPIENTS = 10
 _PLAIN = frozenset({"txt", "xml", magic.UNKNOWN})
 
 
@@ -22,7 +23,14 @@ def of(message: Message, trees: Iterable[Tree] = (), limits: PageLimits = PAGES)
     """
     trees = tuple(trees)
     found = _of_trees(trees) if trees else _of_message(message)
-    return tuple(_saved(name, data, limits) for name, data in islice(found, limits.pages))
+    return tuple(
+        _saved(name, data, _recipients(message), limits) for name, data in islice(found, limits.pages)
+    )
+
+
+def _recipients(message: Message) -> tuple[str, ...]:
+    boxes = [*message.recipients.to, *message.recipients.cc, *([message.mailbox] if message.mailbox else [])]
+    return tuple(dict.fromkeys(box.email.email for box in boxes if box.email.email))[:_RECIPIENTS]
 
 
 def _of_message(message: Message) -> Iterator[tuple[str, bytes]]:
@@ -61,6 +69,6 @@ def is_page(kind: str, name: str | None, media_type: str | None) -> bool:
     return kind in _PLAIN and named
 
 
-def _saved(name: str, data: bytes, limits: PageLimits) -> Saved:
+def _saved(name: str, data: bytes, recipients: tuple[str, ...], limits: PageLimits) -> Saved:
     reached = ("html_bytes",) if len(data) > limits.html_bytes else ()
-    return Saved(data[: limits.html_bytes], name, reached=reached)
+    return Saved(data[: limits.html_bytes], name, recipients=recipients, reached=reached)

@@ -29,8 +29,8 @@ class Saved:
 
     `url`: where it was found, None for an attachment. `where`: whether a recorder noted that (HAR, or the
     caller), or only the file itself says so, which its author may have written. `redirects`: the addresses by
-    which it was reached, the one that was asked first; not its own. `reached`: the names of `PageLimits` that
-    left something out.
+    which it was reached, the one that was asked first; not its own. `recipients`: of the mail that it was
+    attached to, addr-specs. `reached`: the names of `PageLimits` that left something out.
     """
 
     html: bytes = field(repr=False)
@@ -41,6 +41,7 @@ class Saved:
     status: int | None = None
     redirects: tuple[str, ...] = ()
     resources: tuple[Resource, ...] = ()
+    recipients: tuple[str, ...] = ()
     reached: tuple[str, ...] = ()
 
     def by_url(self) -> Mapping[str, Resource]:
