@@ -85,3 +85,18 @@ def test_a_check_with_pages_that_are_not_there(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "a.eml").write_bytes(b"From: a@florist.test\r\nSubject: x\r\n\r\nHello\r\n")
     assert main(["check", "--pages", str(tmp_path / "none.har"), str(tmp_path / "a.eml")]) == 2
     assert "none.har: No such file" in capsys.readouterr().err
+
+
+def test_a_page_to_look_at(trap: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.html"
+    assert main(["page", "--no-probe", "--format", "html", "--output", str(report), trap]) == 1
+    written = report.read_text(encoding="utf-8")
+    assert "This page is a trap" in written
+    assert "https://collect" not in written
+    assert capsys.readouterr().out == ""
+
+
+def test_where_there_is_no_page_there_is_no_report(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    assert main(["page", "--format", "html", "--output", str(report), str(tmp_path / "none.html")]) == 2
+    assert not report.exists()
