@@ -8,6 +8,29 @@ from unhook.limits import BrowserLimits
 REMOVED = ("RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "SharedWorker", "WebSocketStream")
 """Ways past the broker, which pages do not find."""
 
+_PLAYWRIGHTS = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+    "msForceBrowserSignIn",
+)
+# The list below an address bar that nobody sees takes a process in each window, and half of all the time.
+_UNSEEN = ("WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxPopup")
+FEATURES_OFF = (*_PLAYWRIGHTS, *_UNSEEN)
+"""Of two such switches Chromium takes the last, so that those which Playwright turns off are named again."""
+
 SCRIPT = f"for (const name of {list(REMOVED)!r}) delete globalThis[name];"
 """Runs in each frame before the page's own scripts."""
 
@@ -17,6 +40,7 @@ def switches(limits: BrowserLimits) -> list[str]:
     return [
         "--disable-blink-features=SharedWorker",
         "--disable-crash-reporter",
+        f"--disable-features={','.join(FEATURES_OFF)}",
         "--disable-gpu",
         "--disable-notifications",
         "--disable-quic",
