@@ -14,12 +14,12 @@ from unhook.pages.browser.browser import Browser
 TABLE = Path(__file__).with_name("opened.tsv")
 TOLD = results.read(TABLE.read_text(encoding="utf-8"))
 ANEW = (
-    "adapts by fragment: base64 of JSON",
-    "asks for the mail exchanger: wire, by GET",
-    "home realm: Provider A, led on at once",
-    "A/B noise: Florist Shop, rotating backgrounds",
-    "refuses the canary: by script, the firm's domain",
-    "smuggled page: read backwards",
+    ("development", "adapts by fragment: base64 of JSON"),
+    ("development", "asks for the mail exchanger: wire, by GET"),
+    ("development", "home realm: Provider A, led on at once"),
+    ("development", "A/B noise: Florist Shop, rotating backgrounds"),
+    ("held out", "refuses the canary: by script, a hash of the address"),
+    ("held out", "smuggled page: read backwards"),
 )
 
 
@@ -72,8 +72,8 @@ def test_what_is_cleared_is_at_its_owners() -> None:
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("name", ANEW)
-def test_a_few_are_told_as_the_table_says(name: str, browser: Browser) -> None:
-    (site,) = [site for _, site in results.sites() if site.name == name]
-    (expected,) = [each for each in TOLD if each.name == name]
+@pytest.mark.parametrize(("half", "name"), ANEW)
+def test_a_few_are_told_as_the_table_says(half: str, name: str, browser: Browser) -> None:
+    (site,) = [site for _, site in results.sites([half]) if site.name == name]
+    (expected,) = [each for each in TOLD if (each.half, each.name) == (half, name)]
     assert results.looked(site, browser).verdict == expected.verdict

@@ -125,6 +125,7 @@ def probe(said: str = "", verdict: str = "malicious") -> ProbeReport:
         ),
         host,
         differences=(
+            Difference("brands", 1.0, 0.0, {"N": "", "G": "*G, Provider A", "O": "Provider B", "C": "*C"}),
             Difference("title", 0.8, 0.0, titles),
             Difference("screenshot", 0.2, 0.25, {}),
             Difference("fields", 0.0, 0.0, {}),

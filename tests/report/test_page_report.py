@@ -54,12 +54,18 @@ def test_each_visitor_has_a_picture_and_its_name_is_told_beside_it(tree: turboht
 
 
 def test_what_differs_is_said_in_words_and_chance_is_told_apart(tree: turbohtml.Document) -> None:
-    rows = [words(tree, f"tbody tr:nth-child({number}) td")[0] for number in (1, 2, 3)]
+    rows = [words(tree, f"tbody tr:nth-child({number}) td")[0] for number in (1, 2, 3, 4)]
     assert rows == [
+        "yes: 100 % between visitors, 0 % at the repeat",
         "yes: 80 % between visitors, 0 % at the repeat",
         "only by chance: 20 % between visitors, 25 % at the repeat",
         "no: 0 % between visitors, 0 % at the repeat",
     ]
+
+
+def test_what_each_visitor_saw_is_told_in_words(tree: turbohtml.Document) -> None:
+    cells = words(tree, "tbody tr:nth-child(1) td")[1:]
+    assert cells == ["–", "the visitor's own, Provider A", "Provider B", "the visitor's own", "–"]
 
 
 def test_where_the_password_would_have_gone(tree: turbohtml.Document) -> None:

@@ -1,10 +1,12 @@
 """A page as its visitors saw it, side by side, and what differed."""
 
+import re
 from base64 import b64encode
 from collections.abc import Collection, Iterator
 
 from unhook.catalogue import Catalogue
 from unhook.pages.looked import Looked
+from unhook.pages.probe.mask import ADDRESS
 from unhook.pages.probe.model import Difference, ProbeReport, View
 from unhook.pages.source.owning import Host
 from unhook.report.defang import harmless
@@ -16,6 +18,7 @@ PICTURE_BYTES = 3_000_000
 """Of one screenshot that is written into a report."""
 
 TEXT_SHOWN = 200
+_OWN = re.compile(r"\*[NGOC]\b")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -110,8 +113,8 @@ def _stands(view: View) -> Markup:
 
 
 def _marked(value: str, differs: bool) -> Markup:
-    shown = element("bdi", value)
-    return element("mark", shown) if differs else shown
+    shown = element("bdi", value or "–")
+    return element("mark", shown) if differs and value else shown
 
 
 def _notes(view: View, catalogue: Catalogue) -> Iterator[str]:
@@ -132,7 +135,10 @@ def differences(probe: ProbeReport, catalogue: Catalogue) -> Markup:
     """What each visitor saw of each feature, how much that differs, and how the score comes about."""
     follows = catalogue.text("opened.follows" if probe.adapts else "opened.same-for-all")
     score = catalogue.text("opened.score", score=_percent(probe.score))
-    said = [element("p", f"{follows} {score}")]
+    said = [
+        element("p", f"{follows} {score}"),
+        element("p", catalogue.text("opened.masked", mask=harmless(ADDRESS)), kind="note"),
+    ]
     if probe.differences:
         keys = [view.identity.key for view in probe.views]
         heads = [element("th", visitor(view, catalogue), scope="col") for view in probe.views]
@@ -152,9 +158,17 @@ def _row(each: Difference, keys: list[str], catalogue: Catalogue) -> Markup:
     key = "opened.differs-by" if differs else "opened.noise" if each.repeat else "opened.alike"
     values = {"across": _percent(each.across), "repeat": _percent(each.repeat)}
     said = _marked(catalogue.text(key, **values), differs)
-    cells = [element("td", _marked(harmless(each.values.get(key, ""))[:TEXT_SHOWN], differs)) for key in keys]
+    cells = [element("td", _marked(_value(each, key, catalogue), differs)) for key in keys]
     head = element("th", catalogue.text(f"opened.feature.{each.feature}"), scope="row")
     return join([element("tr", head, element("td", said), *cells)])
+
+
+def _value(each: Difference, key: str, catalogue: Catalogue) -> str:
+    """What a visitor saw of a feature. Hashes and counts tell a person nothing."""
+    if each.feature in ("screenshot", "tags"):
+        return ""
+    own = catalogue.text("opened.own-provider")
+    return _OWN.sub(own, harmless(each.values.get(key, "")))[:TEXT_SHOWN]
 
 
 def _percent(share: float) -> str:
