@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.corpus import Sample, samples
+from bench.pages.results import PATIENT, PATIENT_BROWSER
 from unhook import app
 from unhook.errors import InputError
 from unhook.pages.browser.browser import Browser
@@ -36,7 +37,7 @@ class Opened:
 def measure(corpus: Path, jobs: int) -> str:
     """Markdown: verdicts by label, source and probe apart and together, faults, and seconds."""
     found = list(pages(corpus))
-    with Browser() as browser, ThreadPoolExecutor(jobs) as pool:
+    with Browser(PATIENT_BROWSER) as browser, ThreadPoolExecutor(jobs) as pool:
         opened = list(pool.map(lambda each: _opened(each[0], each[1], each[2], browser), found))
     return "\n".join(_lines(opened))
 
@@ -64,7 +65,9 @@ def _of(sample: Sample, raw: bytes) -> Iterator[tuple[str, Saved, tuple[str, ...
 def _opened(label: str, saved: Saved, recipients: tuple[str, ...], browser: Browser) -> Opened:
     start = time.monotonic()
     served = replay.served(saved)
-    report = probe(served, served.start, recipients, reach="local", proven=False, browser=browser, seed=7)
+    report = probe(
+        served, served.start, recipients, reach="local", proven=False, browser=browser, limits=PATIENT, seed=7
+    )
     return Opened(label, Looked(look(saved), report), time.monotonic() - start)
 
 

@@ -22,8 +22,8 @@ COLUMNS = ("half", "kind", "page", "adapts", "by its source", "opened", "verdict
 _OWNED = {"G": "canary.box@gmail.com", "O": "canary.box@outlook.com", "C": "canary.box@quarry.example"}
 _SEED = 7
 # Whether a page is told right must not hang on how busy the machine is.
-_PATIENT = replace(PROBE, seconds=300.0, view_seconds=60.0)
-_PATIENT_BROWSER = replace(BROWSER, seconds=75.0, load_seconds=20.0)
+PATIENT = replace(PROBE, seconds=300.0, view_seconds=60.0)
+PATIENT_BROWSER = replace(BROWSER, seconds=75.0, load_seconds=20.0)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def looked(site: Site, browser: Browser) -> Looked:
         owned=_OWNED if site.active else None,  # type: ignore[arg-type]
         brands=brands(),
         browser=browser,
-        limits=_PATIENT,
+        limits=PATIENT,
         seed=_SEED,
     )
     return Looked(look(web.saved(), brands()), report)
@@ -94,7 +94,7 @@ def sites(halves: Iterable[str] = HALVES, having: str = "") -> list[tuple[str, S
 
 def run(chosen: Sequence[tuple[str, Site]], jobs: int) -> Iterator[Told]:
     """Probe them, so many at once, in one browser."""
-    with Browser(_PATIENT_BROWSER) as browser, ThreadPoolExecutor(jobs) as pool:
+    with Browser(PATIENT_BROWSER) as browser, ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(lambda each: told(each[0], each[1], browser), chosen)
 
 
