@@ -1,4 +1,4 @@
-"""`unhook page`: what a kept page wants, told from its source."""
+"""`unhook page`: what a kept page wants, told from its source and from what several people see of it."""
 
 import io
 import json
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from unhook.cli.main import main
+from unhook.pages.browser import availability
 
 TRAP = (
     "<title>Sign in to your Microsoft account</title><form "
@@ -23,7 +24,7 @@ def trap(tmp_path: Path) -> str:
 
 
 def test_a_verdict_with_reasons_and_places_defanged(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["page", trap]) == 1
+    assert main(["page", "--no-probe", trap]) == 1
     out = capsys.readouterr().out
     assert "This page is a trap" in out
     assert "collect[.]example[.]net" in out
@@ -32,7 +33,7 @@ def test_a_verdict_with_reasons_and_places_defanged(trap: str, capsys: pytest.Ca
 
 
 def test_json_is_exact(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["page", "--format", "json", trap])
+    main(["page", "--no-probe", "--format", "json", trap])
     (report,) = json.loads(capsys.readouterr().out)
     assert (report["verdict"], report["brand"], report["login"]) == ("malicious", "Microsoft", True)
     assert report["sent"][0]["url"] == "https://collect.example.net/p"
@@ -41,24 +42,24 @@ def test_json_is_exact(trap: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_whoever_asks_may_say_where_it_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "own.html"
     path.write_text(TRAP.replace("https://collect.example.net/p", "/common/login"))
-    assert main(["page", "--url", "https://login.microsoftonline.com/", str(path)]) == 0
+    assert main(["page", "--no-probe", "--url", "https://login.microsoftonline.com/", str(path)]) == 0
     assert "belongs to the owner" in capsys.readouterr().out
 
 
 def test_what_cannot_be_told_is_not_clean(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text("<p>Words</p>")
-    assert main(["page", str(path)]) == 2
+    assert main(["page", "--no-probe", str(path)]) == 2
 
 
 def test_the_worst_of_several_counts(tmp_path: Path, trap: str) -> None:
     (tmp_path / "page.html").write_text("<p>Words</p>")
-    assert main(["page", str(tmp_path / "page.html"), trap, str(tmp_path / "none.html")]) == 1
+    assert main(["page", "--no-probe", str(tmp_path / "page.html"), trap, str(tmp_path / "none.html")]) == 1
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TRAP.encode())))
-    assert main(["page", "-"]) == 1
+    assert main(["page", "--no-probe", "-"]) == 1
 
 
 def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +70,7 @@ def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     message.set_content("See the page.")
     message.add_attachment(TRAP.encode(), "text", "html", filename="invoice.html")
     (tmp_path / "mail.eml").write_bytes(message.as_bytes())
-    assert main(["page", str(tmp_path / "mail.eml"), "--language", "de"]) == 1
+    assert main(["page", "--no-probe", str(tmp_path / "mail.eml"), "--language", "de"]) == 1
     assert "invoice.html  gefährlich" in capsys.readouterr().out
 
 
@@ -77,7 +78,7 @@ def test_the_pages_of_a_mail(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     ("target", "why"), [("https://a.test/", "live pages are not opened yet"), ("none.html", "No such file")]
 )
 def test_what_cannot_be_looked_at(target: str, why: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["page", target]) == 2
+    assert main(["page", "--no-probe", target]) == 2
     assert why in capsys.readouterr().err
 
 
@@ -100,3 +101,32 @@ def test_where_there_is_no_page_there_is_no_report(tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     assert main(["page", "--format", "html", "--output", str(report), str(tmp_path / "none.html")]) == 2
     assert not report.exists()
+
+
+ADAPTS = (
+    "<title>Sign in</title><form method=post><input type=password name=p></form><script>const d="
+    "location.hash.split('@')[1];document.title='Sign in to '+({'gmail.com':'Google','outlook.com':'Microsoft'}"
+    "[d]||'Webmail')</script>"
+)
+
+
+@pytest.mark.chromium
+def test_a_page_is_opened_as_several_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if availability.chromium() is None:
+        pytest.skip("needs Debian's chromium")
+    path = tmp_path / "page.html"
+    path.write_text(ADAPTS)
+    assert main(["page", "--no-probe", str(path)]) == 2
+    assert main(["page", "--probe", "--url", "https://files.example.net/", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "shows each visitor another provider (Google, Microsoft)" in told
+
+
+def test_a_machine_that_cannot_open_pages_says_why(
+    trap: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(availability, "refusal", lambda: "there are no namespaces")
+    assert main(["page", trap]) == 1
+    assert "not opened: there are no namespaces" in capsys.readouterr().out
+    assert main(["page", "--probe", trap]) == 2
+    assert "--probe: there are no namespaces" in capsys.readouterr().err

@@ -156,3 +156,10 @@ def test_a_har_file_answers_as_it_was_answered_then() -> None:
 def test_what_is_no_har_file_is_told(data: bytes) -> None:
     with pytest.raises(InputError, match="no HAR file"):
         served.har(data)
+
+
+def test_a_page_put_where_nobody_holds_the_name_stands_nowhere() -> None:
+    assert served.stands_at("https://a.test/x#y") == "https://a.test/x#y"
+    assert [served.stands_at(each) for each in (served.MAIL, served.DOCUMENT + "#a", "about:blank", "")] == [
+        None
+    ] * 4

@@ -129,6 +129,12 @@ def har(data: bytes) -> Served:
         raise InputError(f"no HAR file: {type(error).__name__}: {error}") from None
 
 
+def stands_at(address: str) -> str | None:
+    """The address of a page; None for one that was put where nobody holds the name."""
+    own = {urlsplit(each).hostname for each in (MAIL, DOCUMENT, FOLDER)}
+    return address if "://" in address and urlsplit(address).hostname not in own else None
+
+
 def _recorded(response: Mapping[str, Any]) -> Answer:
     content = response.get("content") or {}
     text = content.get("text") or ""

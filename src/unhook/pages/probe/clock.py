@@ -8,7 +8,7 @@ from playwright.async_api import CDPSession, Error, Page
 
 from unhook.pages.probe.desk import Desk
 
-_STEP = 250
+_STEP = 500
 _TURN = 0.02
 _STALL = 1.0
 _QUIET = 0.08

@@ -74,7 +74,7 @@ class Desk:
             with self._lock:
                 self._open -= 1
                 self._last = time.monotonic()
-                self.noted.append(Noted(request, given, withheld and kind is None, tested))
+                self.noted.append(Noted(request, given, withheld and kind is None and not tested, tested))
         return given
 
     def cut(self) -> None:

@@ -12,18 +12,17 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from unhook.brands.registry import Brands
 from unhook.links import url
-from unhook.pages import served
 from unhook.pages.broker import Request
 from unhook.pages.probe import mask, sent
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Field, Identity, Posting, View
 from unhook.pages.probe.seen import Seen
 from unhook.pages.probe.visitor import Visited
+from unhook.pages.served import stands_at
 from unhook.pages.source import conduct, judge, owning, services, shown
 from unhook.pages.source.model import Channel, Evidence, Sent, Sign
 from unhook.pages.source.read import Read
 
-_NOWHERE = frozenset(urlsplit(each).hostname for each in (served.MAIL, served.DOCUMENT, served.FOLDER))
 _REFUSES = re.compile(
     r"(?:could(?: ?n[o']t)|can(?:not|'t)) (?:find|be found)|does(?: not|n't) exist|no(?:t a)? (?:such|valid)"
     r" (?:user|account|e-?mail)|not (?:recogni[sz]ed|allowed|authori[sz]ed|registered|permitted|eligible)"
@@ -97,11 +96,6 @@ def view(came: Came, brands: Brands, *, proven: bool) -> View:
         challenged=any(sign.name == "challenge" for sign in signs),
         reached=(*base.reached, *judged.reached),
     )  # fmt: skip
-
-
-def stands_at(address: str) -> str | None:
-    """The address of a page; None where it was put at one that nobody holds."""
-    return None if urlsplit(address).hostname in _NOWHERE or "://" not in address else address
 
 
 def _named(seeing: Read) -> Iterator[str]:

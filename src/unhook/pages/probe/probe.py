@@ -10,6 +10,7 @@ from unhook.brands import registry
 from unhook.brands.registry import Brands
 from unhook.limits import PROBE, ProbeLimits
 from unhook.links import carried, whatwg
+from unhook.pages import served
 from unhook.pages.broker import Broker, Request
 from unhook.pages.browser.browser import Browser, shared
 from unhook.pages.browser.failure import BrowserError
@@ -77,14 +78,14 @@ class _Run:
             again = [replace(each, repeat=True) for each in others if each.letter in "OC"]
             views += self._together(again)
         found, score = differences.of(views)
-        level, sure, reasons, adapts = verdict.decide(views, score, self.brands)
+        level, sure, reasons, adapts = verdict.decide(views, self.brands)
         parsed = whatwg.parse(self.start)
         reached = dict.fromkeys(name for view in views for name in view.reached)
         if any(view.fault == "time" for view in views):
             reached["seconds"] = None
         return ProbeReport(
             self.start, self.reach, tuple(views), level, sure, reasons,
-            owning.of(measure.stands_at(self.start), self.brands),
+            owning.of(served.stands_at(self.start), self.brands),
             carried.addresses(parsed, self.recipients) if parsed else (),
             found, score, adapts, time.monotonic() - self.began, tuple(reached),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from unhook.links.carried import Place
 from unhook.links.mailbox_forms import MailboxForms
-from unhook.links.readings import SIGNED, stands_in
+from unhook.links.readings import SIGNED
 
 EVERYWHERE: frozenset[Place] = frozenset({"fragment", "query", "path"})
 """Where an address can be changed: not in the host, which would be another's."""
@@ -21,6 +21,7 @@ UNSENT: frozenset[Place] = frozenset({"fragment"})
 _URL = re.compile(r"(?s)([^?#]*?://[^/?#]*|[^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?")
 _TOKEN = re.compile(r"[^/?&#=;,:|]+")
 _BASE64 = re.compile(r"((?:[A-Za-z0-9+/_-]|%2[BbFf]){8,})((?:=|%3[Dd]){0,2})")
+_BASE64_OF_PATHS = re.compile(r"((?:[A-Za-z0-9+_-]|%2[BbFf]){8,})((?:=|%3[Dd]){0,2})")
 _BEFORE = r"(?:(?<![A-Za-z0-9._-])|(?<=%[0-9A-Fa-f]{2}))"
 _BEHIND = r"(?![A-Za-z0-9]|[.-][A-Za-z0-9])"
 
@@ -53,7 +54,8 @@ def in_text(text: str, old: str, new: str | None) -> str:
 def _in_part(text: str, old: str, new: str, place: Place) -> str:
     if not text:
         return text
-    changed = _unsigned(text, lambda piece: _whole(piece, old, new))
+    tokens = _BASE64_OF_PATHS if place == "path" else _BASE64
+    changed = _unsigned(text, lambda piece: _whole(piece, old, new, tokens))
     local, _, domain = old.rpartition("@")
     new_local, _, new_domain = new.rpartition("@")
 
@@ -61,11 +63,12 @@ def _in_part(text: str, old: str, new: str, place: Place) -> str:
         word = match[0].removesuffix("@")
         if place != "path" and word.lower() == local.lower() and len(local) > 3:
             return new_local + match[0][len(word) :]
-        if word.lower() == domain.lower():
-            return new_domain
-        return _in_base64(match[0], domain, new_domain) if place != "path" else match[0]
+        return new_domain if word.lower() == domain.lower() else match[0]
 
-    return _unsigned(changed, lambda piece: _TOKEN.sub(token, piece)) if changed == text else changed
+    def parts(piece: str) -> str:
+        return _in_base64(_TOKEN.sub(token, piece), domain, new_domain, tokens)
+
+    return _unsigned(text, parts) if changed == text else changed
 
 
 def _unsigned(text: str, change: Callable[[str], str]) -> str:
@@ -77,7 +80,7 @@ def _unsigned(text: str, change: Callable[[str], str]) -> str:
     return "".join([*found, change(text[after:])])
 
 
-def _whole(text: str, old: str, new: str) -> str:
+def _whole(text: str, old: str, new: str, tokens: re.Pattern[str] = _BASE64) -> str:
     for before, after in (
         (old, new),
         (old[::-1], new[::-1]),
@@ -85,7 +88,7 @@ def _whole(text: str, old: str, new: str) -> str:
     ):
         text = _written(before).sub(partial(_alike, after), text)
     text = _hexadecimal(old).sub(lambda match: _hex(new, match[0]), text)
-    return _in_base64(text, old, new)
+    return _in_base64(text, old, new, tokens)
 
 
 @lru_cache(maxsize=64)
@@ -114,11 +117,8 @@ def _hex(new: str, seen: str) -> str:
     return written.upper() if seen != seen.lower() else written
 
 
-def _in_base64(text: str, old: str, new: str) -> str:
-    def token(match: re.Match[str]) -> str:
-        return _token(match[1], match[2], old, new)
-
-    return _BASE64.sub(token, text)
+def _in_base64(text: str, old: str, new: str, tokens: re.Pattern[str]) -> str:
+    return tokens.sub(lambda match: _token(match[1], match[2], old, new), text)
 
 
 def _token(written: str, padding: str, old: str, new: str) -> str:
@@ -126,14 +126,19 @@ def _token(written: str, padding: str, old: str, new: str) -> str:
     for offset in range(4):
         content = _decoded(letters[offset:])
         at = content.lower().find(old.lower().encode())
-        if at < 0 or not stands_in(content.decode("latin-1").lower(), old.lower()):
+        if at < 0 or _goes_before(content[:at]):
             continue
         end = at + len(old)
-        if at % 3 or _is_text(content[end:]):
+        ends = not _goes_on(content[end:])
+        if ends and (at % 3 or _is_text(content[end:])):
             changed = content[:at] + new.encode() + content[end:]
             encoded = base64.b64encode(changed).decode()
             bare = letters[:offset] + encoded.rstrip("=")
-            return _spelt(bare, written) + _padded(encoded, padding)
+            # Without a sign of padding, one that needed none may still be of the kind that has it.
+            pads = padding or ("" if len(letters) % 4 or {"-", "_"} & set(written) else "=")
+            return _spelt(bare, written) + _padded(encoded, pads)
+        if at % 3:
+            continue
         # It stands in a token of something else, which begins anew behind it.
         start = offset + at // 3 * 4
         stop = start + -(-len(old) * 8 // 6)
@@ -148,6 +153,14 @@ def _decoded(letters: str) -> bytes:
         return base64.b64decode(whole + "=" * (-len(whole) % 4))
     except (binascii.Error, ValueError):
         return b""
+
+
+def _goes_before(data: bytes) -> bool:
+    return data[-1:].isalnum() or data[-1:] in (b".", b"_", b"-", b"+")
+
+
+def _goes_on(data: bytes) -> bool:
+    return data[:1].isalnum() or (data[:1] in (b".", b"-") and data[1:2].isalnum())
 
 
 def _is_text(data: bytes) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from unhook.brands.registry import Brands
 from unhook.links import url
 from unhook.pages.probe.differences import claims
-from unhook.pages.probe.measure import stands_at
 from unhook.pages.probe.model import Posting, View
+from unhook.pages.served import stands_at
 from unhook.pages.source import owning, services
 from unhook.pages.source.model import Evidence, Reason, Sure, Verdict
 from unhook.pages.source.owning import Host
@@ -20,11 +20,9 @@ _OF_LOOKS = ("logo", "favicon", "screenshot")
 _LEAST_LABEL = 4
 
 
-def decide(
-    views: Sequence[View], score: float, brands: Brands
-) -> tuple[Verdict, Sure, tuple[Reason, ...], bool]:
+def decide(views: Sequence[View], brands: Brands) -> tuple[Verdict, Sure, tuple[Reason, ...], bool]:
     """The verdict, how sure it is, the reasons with those for the verdict first, and whether it adapts."""
-    judge = _Judge(views, score, brands)
+    judge = _Judge(views, brands)
     first: dict[tuple[str, ...], Reason] = {}
     for reason in judge.reasons():
         first.setdefault((reason.key, *reason.values.values()), reason)
@@ -57,15 +55,15 @@ def looks_follow(views: Sequence[View]) -> str | None:
 
 def wants_repeats(views: Sequence[View]) -> bool:
     """Whether only looks differ, so that chance must be ruled out by looking again as each."""
-    judge = _Judge(views, 0.0, Brands(()))
+    judge = _Judge(views, Brands(()))
     return judge.login and not judge.follows and not judge.at_home and looks_follow(views) is not None
 
 
 class _Judge:
     """Puts the views together; each method is one question."""
 
-    def __init__(self, views: Sequence[View], score: float, brands: Brands) -> None:
-        self.views, self.brands, self.score = views, brands, score
+    def __init__(self, views: Sequence[View], brands: Brands) -> None:
+        self.views, self.brands = views, brands
         self.whole = [view for view in views if view.fault is None]
         self.people = [view for view in self.whole if not view.identity.repeat]
         self.addressed = [view for view in self.people if view.identity.address is not None]
