@@ -105,8 +105,8 @@ def test_where_there_is_no_page_there_is_no_report(tmp_path: Path) -> None:
 
 ADAPTS = (
     "<title>Sign in</title><form method=post><input type=password name=p></form><script>const d="
-    "location.hash.split('@')[1];document.title='Sign in to '+({'gmail.com':'Google','outlook.com':'Microsoft'}"
-    "[d]||'Webmail')</script>"
+    "location.hash.split('@')[1];document.title='Sign in to '+({'gmail.com':'Google',"
+    "'outlook.com':'Microsoft'}[d]||'Webmail')</script>"
 )
 
 
