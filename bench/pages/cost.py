@@ -1,15 +1,18 @@
-"""What a picture of a mail costs: time and memory, of the first and of the later ones."""
+"""What a picture of a mail costs, and a page opened as several people: time and memory."""
 
 import os
 import statistics
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.processes import children
 from unhook.pages import served
 from unhook.pages.browser import availability
 from unhook.pages.browser.browser import Browser
+from unhook.pages.probe.probe import probe
 from unhook.pages.screenshot import shot
 
 _LETTER = (
@@ -18,8 +21,38 @@ _LETTER = (
 )
 
 
-def table(pictures: int) -> str:
-    """A Markdown table of that many pictures of a letter."""
+_SIGN_IN = (
+    "<!doctype html><title>Sign in</title><h1>Garden club</h1><form method=post action=in.php>"
+    "<input type=email name=login><input type=password name=secret><button>Sign in</button></form>"
+)
+_ADDRESS_FIRST = (
+    "<!doctype html><title>Sign in</title><form id=f><input type=email name=login><button>Next</button>"
+    "</form><script>f.onsubmit=e=>{e.preventDefault();"
+    "f.innerHTML='<input type=password name=p><button>Go</button>'}</script>"
+)
+_PAGES = {"a sign-in page": _SIGN_IN, "one that asks for the address first": _ADDRESS_FIRST}
+
+
+def table(runs: int) -> str:
+    """A Markdown table of that many pictures of a letter, and half as many pages opened as several people."""
+    head = ["| what | time | memory (proportional) |", "|---|---|---|"]
+    return "\n".join([*head, *_pictures(runs), *_probes(runs)])
+
+
+def _probes(runs: int) -> Iterator[str]:
+    with Browser() as browser:
+        for name, source in _PAGES.items():
+            document = served.document(source)
+            opened = partial(probe, document, document.start, reach="local", browser=browser)
+            opened()
+            with (peak := Peak()):
+                spent = [timed(opened) for _ in range(max(1, runs // 2))]
+            yield _row(
+                f"{name}, as five visitors, median of {len(spent)}", statistics.median(spent), peak.text
+            )
+
+
+def _pictures(pictures: int) -> Iterator[str]:
     rows = [("trial of the namespaces, once a process", timed(availability.refused_by_system), "")]
     with Browser() as browser:
         document = served.document(_LETTER)
@@ -31,8 +64,35 @@ def table(pictures: int) -> str:
         text = f"{processes} processes, {resident} MB"
         rows.append((f"each of {pictures} more, median", statistics.median(later), text))
         rows.append(("slowest of them", max(later), ""))
-    lines = [f"| {what} | {seconds:.2f} s | {note} |" for what, seconds, note in rows]
-    return "\n".join(["| what | time | memory (proportional) |", "|---|---|---|", *lines])
+    for what, seconds, note in rows:
+        yield _row(what, seconds, note)
+
+
+def _row(what: str, seconds: float, note: str) -> str:
+    return f"| {what} | {seconds:.2f} s | {note} |"
+
+
+class Peak:
+    """The most memory that the processes below this one had at a moment, looked at twice a second."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._most = (0, 0)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        megabytes, processes = self._most
+        self.text = f"at most {processes} processes, {megabytes} MB"
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.5):
+            self._most = max(self._most, memory())
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from unhook.files.model import Tree
     from unhook.pages.looked import Looked
+    from unhook.pages.probe.pictured import Pictured
     from unhook.pages.reports import Reports
     from unhook.pages.source.model import PageReport
     from unhook.rules.pack import Pack
@@ -207,7 +208,9 @@ def open_pages(
         proven = report.saved.where == "recorded"
         try:
             known = recipients or report.saved.recipients
-            seen = probe(broker, broker.start, known, reach="local", proven=proven, seed=seed)
+            seen = probe(
+                broker, broker.start, known, reach="local", proven=proven, reads=_read_picture, seed=seed
+            )
         except BrowserError as error:
             found.append(Looked(report, unopened=str(error)))
         else:
@@ -232,6 +235,18 @@ def _file_facts(inspection: Inspection) -> Mapping[str, Any]:
     from unhook.files.capabilities import Files
 
     return Files(inspection, together=_logos_and_words).facts()
+
+
+def _read_picture(picture: bytes) -> "Pictured":
+    """The words and logos on a page's picture, as far as this machine can read them."""
+    from unhook.message.model import Attachment
+    from unhook.pages.probe.pictured import Pictured
+
+    facts = _file_facts(INSPECTION)
+    file = Attachment(picture, "screenshot.png", "png", "image/png", size=len(picture))
+    words = facts["ocr"].ocr(file)["text"] if "ocr" in facts else ""
+    seen = facts["logo"].logo_detect(file)["brands"] if "logo" in facts else ()
+    return Pictured(words or "", tuple(each["name"] for each in seen if each["confidence"] != "low"))
 
 
 def _logos_and_words(logos: Sequence[Mapping[str, str]], words: str) -> Sequence[Mapping[str, str]]:

@@ -42,7 +42,9 @@ def brief(looked: Looked, catalogue: Catalogue) -> Markup:
         return told
     brand = view.brand.brand.name if view.brand else catalogue.text("opened.no-brand")
     picture = screenshot(view, catalogue.text("opened.alt", visitor=visitor(view, catalogue), brand=brand))
-    return join([told, element("div", element("figure", picture), kind="pictures opened")]) if picture else told
+    return (
+        join([told, element("div", element("figure", picture), kind="pictures opened")]) if picture else told
+    )
 
 
 def visitor(view: View, catalogue: Catalogue) -> str:

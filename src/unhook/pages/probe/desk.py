@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
 from unhook.pages.broker import Answer, Broker, Request
-from unhook.pages.probe import oracles, substitute, traces
+from unhook.pages.probe import oracles, substitute, traces, workers
 from unhook.pages.probe.model import Exchange, Identity, Question, Went
 
 _TEXTUAL = ("text/", "application/javascript", "application/xhtml", "application/json", "image/svg")
@@ -37,14 +37,16 @@ class Noted:
 
 
 class Desk:
-    """Answers one identity's page. `sent`: whether its address may go to the page's broker.
+    """Answers one identity's page. `sent`: whether its address may go to the page's broker. `kept`: that one
+    has the page as it was kept, and knows it by its recipient's address alone.
 
     Once `cut`, the network is gone: what was answered before is answered again, what sends gets an empty
     answer, all else nothing.
     """
 
-    def __init__(self, broker: Broker, identity: Identity, place: Place, *, sent: bool) -> None:
-        self._broker, self._identity, self._place, self._sent = broker, identity, place, sent
+    def __init__(self, broker: Broker, identity: Identity, place: Place, *, sent: bool, kept: bool) -> None:
+        self._broker, self._identity, self._place = broker, identity, place
+        self._sent, self._by_recipient = sent, kept
         self._lock = threading.Lock()
         self._kept: dict[str, Answer] = {}
         self._cut = False
@@ -63,7 +65,9 @@ class Desk:
         try:
             kind = oracles.asked(request, self._identity)
             withheld = not self._sent and _names(self._went(request))
-            if kind is not None:
+            if (heard := workers.answer(request)) is not None:
+                given, withheld = heard, False
+            elif kind is not None:
                 given = oracles.answer(request, kind, self._identity)
                 self.questions.append(Question(kind, request.url))
             elif tested:
@@ -109,7 +113,8 @@ class Desk:
         ]
         return statuses[-1] if statuses else None
 
-    def _exchange(self, request: Request, note: Noted | None) -> Exchange:
+    def _exchange(self, asked: Request, note: Noted | None) -> Exchange:
+        request = workers.told(asked)
         return Exchange(
             request.url,
             request.method,
@@ -143,12 +148,15 @@ class Desk:
         return given
 
     def _known_as(self, url: str) -> Iterable[str]:
-        """The address as the broker knows it, and where it may know it by the recipient's address, so."""
+        """The addresses by which the broker may know what is asked for."""
+        if not self._by_recipient:
+            yield url
+            return
         if urldefrag(url).url == urldefrag(self._place.asked).url:
             yield urldefrag(self._place.start).url
             return
         yield url
-        if self._identity.address and self._sent:
+        if self._identity.address:
             for recipient in self._place.recipients:
                 known = substitute.in_url(url, self._identity.address, recipient)
                 if known != url:

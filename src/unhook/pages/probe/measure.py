@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from io import BytesIO
@@ -13,14 +13,15 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from unhook.brands.registry import Brands
 from unhook.links import url
 from unhook.pages.broker import Request
-from unhook.pages.probe import mask, sent
+from unhook.pages.probe import mask, pictured, sent, workers
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Field, Identity, Posting, View
+from unhook.pages.probe.pictured import Reader
 from unhook.pages.probe.seen import Seen
 from unhook.pages.probe.visitor import Visited
 from unhook.pages.served import stands_at
 from unhook.pages.source import conduct, judge, owning, services, shown
-from unhook.pages.source.model import Channel, Evidence, Sent, Sign
+from unhook.pages.source.model import ASKED, Channel, Evidence, Sent, Sign
 from unhook.pages.source.read import Read
 
 _REFUSES = re.compile(
@@ -52,13 +53,15 @@ class Came:
     fault: Fault | None = None
 
 
-def view(came: Came, brands: Brands, *, proven: bool) -> View:
-    """The view, with what it alone speaks for. `proven`: the page stands where its address says."""
+def view(came: Came, brands: Brands, *, proven: bool, reads: Reader | None = None) -> View:
+    """The view, with what it alone speaks for. `proven`: the page stands where its address says. `reads`: the
+    picture, where secrets are asked under no name.
+    """
     visited, seen = came.visited, came.visited.seen
     exchanges = came.desk.exchanges(came.requests)
     # A word through a WebSocket is known to the browser alone.
     tested = [
-        request
+        workers.told(request)
         for request, exchange in zip(came.requests, exchanges, strict=True)
         if exchange.tested or request.kind == "websocket"
     ]
@@ -75,6 +78,10 @@ def view(came: Came, brands: Brands, *, proven: bool) -> View:
     own = url.parse(address) if address else None
     label = own.domain if own else None
     brand_names = shown.of((seeing,), brands, label)
+    asks = any(each.kind in ASKED for each in seeing.fields)
+    if reads and visited.screenshot and asks and not any(each.strong for each in brand_names):
+        name = label.label if label else None
+        brand_names += pictured.of(reads(visited.screenshot), seeing, brands, name)
     signs = tuple(conduct.of((seeing,), brands))
     receivers, services_used = _sent(base.postings, seeing.part)
     judged = judge.Seen(
@@ -90,7 +97,7 @@ def view(came: Came, brands: Brands, *, proven: bool) -> View:
         fields=tuple(Field(each.kind, each.name) for each in seeing.fields),
         favicon=_favicon(came.desk, seen), picture=_picture(came.desk, seen),
         screenshot=visited.screenshot, look=_look(visited.screenshot), tags=seen.page.tags,
-        hosts=tuple(sorted(_third_parties(seen.url, came.requests))),
+        hosts=tuple(sorted(_third_parties(seen.url, map(workers.told, came.requests)))),
         questions=tuple(replace(each, shown=each.url in pictures) for each in base.questions),
         signs=judged.signs, reasons=reasons, typed=visited.typed, refused=_refused(visited),
         challenged=any(sign.name == "challenge" for sign in signs),
@@ -171,7 +178,7 @@ def _look(screenshot: bytes) -> int | None:
         return int(dhash(image), 16)
 
 
-def _third_parties(address: str, requests: Sequence[Request]) -> set[str]:
+def _third_parties(address: str, requests: Iterable[Request]) -> set[str]:
     own = url.parse(address)
     mine = own.domain.registrable_domain if own and own.domain else None
     found = set()

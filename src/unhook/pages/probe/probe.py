@@ -15,10 +15,11 @@ from unhook.pages.broker import Broker, Request
 from unhook.pages.browser.browser import Browser, shared
 from unhook.pages.browser.failure import BrowserError
 from unhook.pages.browser.visit import Target
-from unhook.pages.probe import differences, giving, measure, verdict
+from unhook.pages.probe import differences, giving, measure, verdict, workers
 from unhook.pages.probe.canaries import Canaries
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Identity, Letter, ProbeReport, Reach, View
+from unhook.pages.probe.pictured import Reader
 from unhook.pages.probe.visitor import Visitor
 from unhook.pages.source import owning
 
@@ -35,6 +36,7 @@ def probe(
     proven: bool = True,
     brands: Brands | None = None,
     browser: Browser | None = None,
+    reads: Reader | None = None,
     limits: ProbeLimits = PROBE,
     seed: int | None = None,
 ) -> ProbeReport:
@@ -44,14 +46,14 @@ def probe(
     `start` carries. `reach`: `passive`: no request that the broker sees carries an identity; `active`: may,
     of the identities `owned` (the operator's mailboxes, by letter) and of those at no real provider;
     `local`: everything may, for a broker that holds a saved page and asks nobody. `proven`: the page stands
-    where its address says. `seed`: for canaries that can be foretold.
+    where its address says. `reads`: words and logos of a picture. `seed`: for canaries that can be foretold.
 
     One browser serves all, `limits.together` at a time. A page that hangs or crashes is a fault of that view.
     Raises `BrowserError` where this machine can show no page.
     """
     run = _Run(
         broker, start, tuple(recipients) or giving.guessed(start), reach, dict(owned or {}), proven,
-        brands or registry.load(), browser or shared(), limits, Canaries(seed), time.monotonic(),
+        brands or registry.load(), browser or shared(), reads, limits, Canaries(seed), time.monotonic(),
     )  # fmt: skip
     return run.report()
 
@@ -66,6 +68,7 @@ class _Run:
     proven: bool
     brands: Brands
     browser: Browser
+    reads: Reader | None
     limits: ProbeLimits
     canaries: Canaries
     began: float
@@ -105,15 +108,15 @@ class _Run:
         if time.monotonic() - self.began > self.limits.seconds:
             return View(identity, place.asked, place.asked, fault="time")
         for attempt in range(_TRIES):
-            desk = Desk(self.broker, identity, place, sent=sent)
+            desk = Desk(self.broker, identity, place, sent=sent, kept=self.reach == "local")
             visitor = Visitor(identity, desk, self.canaries, self.limits)
-            requests, fault = self._visited(Target(place.asked), desk, visitor)
+            requests, fault = self._visited(Target(place.asked, before=workers.SCRIPT), desk, visitor)
             if fault != "lost" or attempt == _TRIES - 1:
                 break
         if identity.letter == "N":
             self.document = (desk.body(place.asked) or b"").decode("utf-8", "replace")
         came = measure.Came(identity, place.asked, visitor.visited, desk, requests, fault)
-        return measure.view(came, self.brands, proven=self.proven)
+        return measure.view(came, self.brands, proven=self.proven, reads=self.reads)
 
     def _visited(
         self, target: Target, desk: Desk, visitor: Visitor
@@ -123,5 +126,6 @@ class _Run:
         except BrowserError as error:
             if error.name == "refused":
                 raise
-            return tuple(note.request for note in desk.noted), cast(Fault, error.name)
+            asked = tuple(note.request for note in desk.noted)
+            return asked, cast(Fault, error.name)
         return tuple(each.request for each in visit.asked), None
