@@ -21,6 +21,12 @@ def names(seen: Pictured, title: str = "Sign in", body: str = "") -> dict[str, b
         (Pictured(logos=("Facebook",)), {}),
         (Pictured("Provider A\nProvider B\nProvider C"), {}),
         (Pictured("Roses"), {}),
+        (Pictured("q7mk_w2xyz@gmail.com"), {}),
+        (Pictured("q7mk w2xyz gmail.com"), {}),
+        (Pictured("gmail.com"), {}),
+        (Pictured("q7mk_w2xyz gmail"), {}),
+        (Pictured("7abcdefghj@outlook.com"), {}),
+        (Pictured("Gmail"), {"Google": True}),
     ],
 )
 def test_what_stands_on_the_picture_alone(seen: Pictured, found: dict[str, bool]) -> None:

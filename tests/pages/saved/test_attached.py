@@ -59,3 +59,13 @@ def test_what_a_browser_shows_as_a_page(
 def test_limits_are_told() -> None:
     (saved,) = attached.of(mail(("a.html", PAGE)), limits=replace(PAGES, html_bytes=5))
     assert (saved.html, saved.reached) == (PAGE[:5], ("html_bytes",))
+
+
+def test_a_page_knows_to_whom_its_mail_went() -> None:
+    message = app.parse(
+        b"From: a@florist.test\r\nTo: Ann <ann@harbour.example>, ben@harbour.example\r\n"
+        b"Cc: ann@harbour.example\r\nContent-Type: text/html; name=a.html\r\n"
+        b"Content-Disposition: attachment; filename=a.html\r\n\r\n<p>x</p>\r\n"
+    )
+    (page,) = attached.of(message)
+    assert page.recipients == ("ann@harbour.example", "ben@harbour.example")

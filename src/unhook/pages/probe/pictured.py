@@ -1,5 +1,6 @@
 """Brands that stand on a page only as a picture: words and logos read from what it looks like."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,11 @@ from unhook.pages.source.read import Read
 _LINES = 60
 _LONGEST = 80
 _SINGLE = 2
+_ADDRESS = re.compile(
+    r"[@©]|[.,]\s?(?:com|test|net|org)\b|\w*[0-9_]\w*\W{0,3}(?:gmail|outlook)", re.IGNORECASE
+)
+"""A line with the address that the visitor typed, as recognition may have read it."""
+
 _PASSING = frozenset({"generic", "social", "payments"})
 
 
@@ -51,5 +57,7 @@ def _found(seen: Pictured, brands: Brands, label: str | None) -> Iterator[tuple[
         if brand is not None:
             yield brand, name, True
     for line in seen.words.splitlines()[:_LINES]:
+        if _ADDRESS.search(line):
+            continue
         for each in wording.naming(line[:_LONGEST], brands, label):
             yield each.brand, each.text, each.strong
