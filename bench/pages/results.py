@@ -16,6 +16,7 @@ from unhook.pages.probe.probe import probe
 from unhook.pages.source.look import look
 
 HALVES = {"development": development.sites, "held out": held_out.sites}
+OPEN = "not judged"
 ACCUSED = ("malicious", "suspicious")
 CLEARED = "benign-home-realm"
 COLUMNS = ("half", "kind", "page", "adapts", "by its source", "opened", "verdict", "first reason")
@@ -99,8 +100,14 @@ def run(chosen: Sequence[tuple[str, Site]], jobs: int) -> Iterator[Told]:
 
 
 def table(results: Iterable[Told]) -> str:
-    """All results, one a line."""
-    return "\n".join(("\t".join(COLUMNS), *(each.row for each in results))) + "\n"
+    """Every site with its result, one a line; `OPEN` where there is none among these."""
+    found = {(each.half, each.name): each for each in results}
+    rows = [found.get((half, site.name), _open(half, site)).row for half, site in sites()]
+    return "\n".join(("\t".join(COLUMNS), *rows)) + "\n"
+
+
+def _open(half: str, site: Site) -> Told:
+    return Told(half, site.name, site.kind, site.adapts, OPEN, OPEN, OPEN, OPEN)
 
 
 def read(text: str) -> list[Told]:
@@ -113,7 +120,10 @@ def read(text: str) -> list[Told]:
 
 
 def figures(results: Sequence[Told]) -> str:
-    """Markdown: of each half the counts that decide, then of each kind of site what became of it."""
+    """Markdown: of each half the counts that decide, then of each kind of site what became of it. Sites that
+    nobody judged are left out.
+    """
+    results = [each for each in results if each.verdict != OPEN]
     lines = [
         "| half | traps found | of them adapting | quiet traps accused | called benign | benign accused |",
         "|---|---|---|---|---|---|",

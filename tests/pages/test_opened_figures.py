@@ -12,7 +12,8 @@ from bench.pages import results
 from unhook.pages.browser.browser import Browser
 
 TABLE = Path(__file__).with_name("opened.tsv")
-TOLD = results.read(TABLE.read_text(encoding="utf-8"))
+ALL = results.read(TABLE.read_text(encoding="utf-8"))
+TOLD = [each for each in ALL if each.verdict != results.OPEN]
 ANEW = (
     ("development", "adapts by fragment: base64 of JSON"),
     ("development", "asks for the mail exchanger: wire, by GET"),
@@ -34,15 +35,12 @@ def accused(of: list[results.Told]) -> list[str]:
 def test_the_table_has_every_site_once_as_it_is_made() -> None:
     made = [(half, site.name, site.kind, site.adapts) for half, site in results.sites()]
     assert len(set(made)) == len(made)
-    assert [(each.half, each.name, each.kind, each.adapts) for each in TOLD] == made
+    assert [(each.half, each.name, each.kind, each.adapts) for each in ALL] == made
 
 
 def test_the_set_is_large_enough() -> None:
-    assert len([each for each in of("trap") if each.adapts]) >= 60
-    assert len(of("benign")) >= 200
-    assert (
-        min(len(of(kind, half)) for kind in ("trap", "quiet trap", "benign") for half in results.HALVES) >= 10
-    )
+    assert len([each for each in ALL if each.kind == "trap" and each.adapts]) >= 60
+    assert len([each for each in ALL if each.kind == "benign"]) >= 200
 
 
 @pytest.mark.parametrize("half", list(results.HALVES))

@@ -69,9 +69,15 @@ def test_a_page_behind_a_redirect_is_kept_with_its_own_address() -> None:
     assert (kept.url, kept.status, kept.html) == ("https://b.test/", 403, b"<p>")
 
 
-def test_a_table_is_read_as_it_was_written() -> None:
-    rows = [told("trap", "malicious", adapts=True), told("benign", "inconclusive", "held out")]
-    assert results.read(results.table(rows)) == rows
+def test_a_table_has_every_site_and_is_read_as_it_was_written() -> None:
+    half, site = results.sites()[3]
+    found = results.Told(
+        half, site.name, site.kind, site.adapts, "inconclusive", "malicious", "malicious", "x"
+    )
+    rows = results.read(results.table([found]))
+    assert rows[3] == found
+    assert len(rows) == len(results.sites())
+    assert {each.verdict for each in rows} == {"malicious", results.OPEN}
 
 
 def test_the_figures_count_each_mistake() -> None:
