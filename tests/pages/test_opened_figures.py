@@ -18,7 +18,7 @@ ANEW = (
     ("development", "adapts by fragment: base64 of JSON"),
     ("development", "asks for the mail exchanger: wire, by GET"),
     ("development", "home realm: Provider A, led on at once"),
-    ("development", "A/B noise: Florist Shop, rotating backgrounds"),
+    ("development", "A/B noise: Florist Shop, words in turn"),
     ("held out", "refuses the canary: by script, a hash of the address"),
     ("held out", "smuggled page: read backwards"),
 )

@@ -78,7 +78,8 @@ class _Run:
         nobody, *others = self.canaries.identities(self.owned)
         views = [self._view(nobody), *self._together(others)]
         if verdict.wants_repeats(views):
-            again = [replace(each, repeat=True) for each in others if each.letter in "OC"]
+            # The other way round: a page that shows three things in turn must not look as if it chose.
+            again = [replace(each, repeat=True) for each in reversed(others) if each.letter in "OC"]
             views += self._together(again)
         found, score = differences.of(views)
         level, sure, reasons, adapts = verdict.decide(views, self.brands)
