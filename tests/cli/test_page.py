@@ -128,6 +128,21 @@ def test_a_live_page_that_nobody_may_open(
     assert why in capsys.readouterr().err
 
 
+def test_a_page_to_look_at(trap: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.html"
+    assert main(["page", "--no-probe", "--format", "html", "--output", str(report), trap]) == 1
+    written = report.read_text(encoding="utf-8")
+    assert "This page is a trap" in written
+    assert "https://collect" not in written
+    assert capsys.readouterr().out == ""
+
+
+def test_where_there_is_no_page_there_is_no_report(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    assert main(["page", "--format", "html", "--output", str(report), str(tmp_path / "none.html")]) == 2
+    assert not report.exists()
+
+
 ADAPTS = (
     "<title>Sign in</title><form method=post><input type=password name=p></form><script>const d="
     "location.hash.split('@')[1];document.title='Sign in to '+({'gmail.com':'Google',"

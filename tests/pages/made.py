@@ -6,32 +6,16 @@ registry, and stand as words on reserved hosts alone.
 
 import base64
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from typing import Literal
 
-from unhook.brands import registry
-from unhook.brands.registry import Brand, Brands
+from bench.pages.sites.providers import brands
+
 from unhook.pages.saved.model import Resource, Saved
 
+__all__ = ["Case", "Kind", "brands", "form", "page", "saved", "unpacking"]
+
 Kind = Literal["trap", "hidden trap", "benign"]
-
-PROVIDERS = tuple(
-    Brand(
-        f"Provider {letter}",
-        "identity",
-        (f"provider {letter.lower()}",),
-        hosts=(f"provider-{letter.lower()}.test",),
-        owner=f"Provider {letter}",
-    )
-    for letter in "ABC"
-)
-
-
-@cache
-def brands() -> Brands:
-    """The shipped registry and the providers of the tests."""
-    return Brands((*registry.load().all, *PROVIDERS))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 import pytest
 import turbohtml
 
+from report.probes import page as opened
 from unhook import message
 from unhook.catalogue import Catalogue
 from unhook.message.model import (
@@ -72,3 +73,19 @@ def test_links_beyond_the_limit_are_counted() -> None:
 def test_a_hop_that_cannot_be_read_is_shown_as_it_stands() -> None:
     hops = (Hop(0), Hop(1, received=Received("somehow via http://x.example")))
     assert "somehow via hxxp://x[.]example" in shown(Message(headers=Headers(hops=hops)))
+
+
+def test_a_page_behind_links_is_told_once_with_its_picture() -> None:
+    raw = b"Content-Type: text/html\r\n\r\n<a href='https://update.victim-site.test/mail/'>x</a>"
+    parsed = message.parse(raw + b"<a href='https://other.test/'>y</a>")
+    page = opened()
+    judged = Judged("a.eml", parsed, decide(parsed, Findings()), pages={0: page, 1: page})
+    tree = turbohtml.parse_fragment("".join(facts.sections(judged, places.of(judged), ENGLISH)))
+    told = [
+        text for each in tree.select("li") if "This page is a trap" in (text := " ".join(each.text.split()))
+    ]
+    assert len(told) == 1
+    assert "hxxps://" in told[0]
+    assert [each.attr("alt") for each in tree.select("img")] == [
+        "What the page shows: nobody; name shown: no known name"
+    ]

@@ -2,10 +2,17 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unhook.cli import options
 
-FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from unhook.catalogue import Catalogue
+    from unhook.pages.looked import Looked
+
+FORMATS = ("text", "json", "html")
 STATUS = {"benign-home-realm": 0, "suspicious": 1, "malicious": 1, "inconclusive": 2}
 
 
@@ -38,6 +45,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--format", choices=FORMATS, default="text", help="form of the report (default: text)"
     )
     options.add_live(parser)
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
     options.add_language(parser)
     options.add_inspection(parser)
     parser.set_defaults(run=run)
@@ -49,8 +57,6 @@ def run(args: argparse.Namespace) -> int:
     from unhook.catalogue import Catalogue
     from unhook.pages.looked import Looked
     from unhook.pages.saved.target import is_live
-    from unhook.report import opened
-    from unhook.report.json import dumps
 
     if args.probe:
         options.require_browser("--probe")
@@ -74,10 +80,26 @@ def run(args: argparse.Namespace) -> int:
         except OSError as error:
             options.note(f"{target}: {error.strerror}")
             status = 2
-    if args.format == "json":
-        print(dumps([opened.as_dict(report, catalogue) for report in reports], indent=2))
-    else:
-        for report in reports:
-            print("\n".join(opened.lines(report, catalogue, options.width() or 110)))
+    if reports or args.format == "json":
+        written = _written(reports, args.format, catalogue)
+        if args.output:
+            Path(args.output).write_text(written, encoding="utf-8")
+        else:
+            print(written, end="")
     found = {STATUS[report.verdict] for report in reports}
     return 1 if 1 in found else max({status, *found})
+
+
+def _written(reports: "Sequence[Looked]", form: str, catalogue: "Catalogue") -> str:
+    from unhook.report import opened
+
+    if form == "html":
+        from unhook.report import page_report
+
+        return page_report.render(reports, catalogue)
+    if form == "json":
+        from unhook.report.json import dumps
+
+        return dumps([opened.as_dict(report, catalogue) for report in reports], indent=2) + "\n"
+    width = options.width() or 110
+    return "".join("\n".join(opened.lines(report, catalogue, width)) + "\n" for report in reports)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from unhook.pages.probe.model import ProbeReport
+from unhook.pages.probe.model import ProbeReport, View
 from unhook.pages.saved.model import Saved
 from unhook.pages.source.model import GRAVITY, PageReport, Reason, Shown, Sure, Verdict
 
@@ -61,6 +61,12 @@ class Looked:
         """The one it poses as, most plainly: by its source, else as somebody saw it."""
         seen = (view.brand for view in self.probe.views) if self.probe else iter(())
         return self.page.brand or next(filter(None, seen), None)
+
+    @property
+    def view(self) -> View | None:
+        """Of what was seen the view that says most: one that was asked for a secret, of nobody's first."""
+        views = [view for view in self.probe.views if view.screenshot] if self.probe is not None else []
+        return next((view for view in views if view.login), views[0] if views else None)
 
     @property
     def login(self) -> bool:

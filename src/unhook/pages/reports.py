@@ -84,7 +84,7 @@ class Reports(Mapping[str, Looked]):
 def as_analysis(report: Looked) -> dict[str, Any]:
     """A report as rules read it. `screenshot` is unavailable where nobody opened the page."""
     saved = report.saved
-    view = _view(report)
+    view = report.view
     brand = report.brand
     resources = [each for each in saved.resources if "://" in each.url]
     addresses = dict.fromkeys([*saved.addresses(), *(each.url for each in resources)])
@@ -106,12 +106,6 @@ def as_analysis(report: Looked) -> dict[str, Any]:
         "additional_responses": [_response(each) for each in resources if _is_response(each)][:_RESPONSES],
         "status_code": saved.status,
     }
-
-
-def _view(report: Looked) -> View | None:
-    """Of what was seen the view that says most: one that was asked for a secret, of nobody's first."""
-    views = [view for view in report.probe.views if view.screenshot] if report.probe is not None else []
-    return next((view for view in views if view.login), views[0] if views else None)
 
 
 def _picture(view: View) -> Attachment:

@@ -145,9 +145,15 @@ def _links(links: tuple[Link, ...], found: Places, catalogue: Catalogue) -> Mark
 
 
 def _behind(judged: Judged, catalogue: Catalogue) -> Markup:
-    from unhook.report import behind
+    """A line and a small picture of each page, where somebody looked."""
+    from unhook.report import behind, page_views
 
-    return listed("ul", behind.lines(judged, catalogue)[:ROWS_SHOWN])
+    lines = behind.lines(judged, catalogue)
+    items = [
+        join([element("p", line), page_views.small(looked, catalogue)])
+        for (looked, _), line in zip(behind.pages(judged), lines, strict=True)
+    ]
+    return listed("ul", items[:ROWS_SHOWN])
 
 
 def _attachments(judged: Judged, found: Places, catalogue: Catalogue) -> Markup:

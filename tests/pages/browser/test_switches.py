@@ -7,8 +7,9 @@ from pathlib import Path
 import playwright
 import pytest
 from bench.processes import children
+from playwright.async_api import Page
 
-from pages.pages import PAGE, Pages, title
+from pages.pages import PAGE, Pages
 from unhook.pages.browser.browser import Browser
 from unhook.pages.browser.switches import FEATURES_OFF
 from unhook.pages.browser.visit import Target
@@ -32,11 +33,12 @@ def test_what_playwright_turns_off_stays_off() -> None:
 def test_chromium_draws_no_windows_of_its_own(browser: Browser) -> None:
     """Each took a process and as much time as the page."""
 
-    def lines() -> list[bytes]:
+    async def lines(page: Page) -> list[bytes]:
+        # They come when the page is there already.
+        await page.wait_for_timeout(2_000)
         found = [Path(f"/proc/{process}/cmdline") for process in below(os.getpid())]
         return [each.read_bytes() for each in found if each.exists()]
 
-    visit = browser.visit(Target(PAGE), Pages({PAGE: "<title>a page</title>"}), title)
-    assert visit.result == "a page"
-    assert any(b"--type=gpu-process" in line for line in lines())
-    assert not any(b"top-chrome" in line for line in lines())
+    seen = browser.visit(Target(PAGE), Pages({PAGE: "<title>a page</title>"}), lines).result
+    assert any(b"--type=gpu-process" in line for line in seen)
+    assert not any(b"top-chrome" in line for line in seen)

@@ -13,8 +13,8 @@ HOST = "https://a.test/in"
 PLACE = Place(f"{HOST}?u={OLD}", f"{HOST}?u={FIRM.address}", (OLD,))
 
 
-def desk(site: Site, place: Place = PLACE, *, sent: bool = True) -> Desk:
-    return Desk(site, FIRM, place, sent=sent)
+def desk(site: Site, place: Place = PLACE, *, sent: bool = True, kept: bool = True) -> Desk:
+    return Desk(site, FIRM, place, sent=sent, kept=kept)
 
 
 def test_the_page_is_asked_for_as_its_broker_knows_it() -> None:
@@ -28,6 +28,17 @@ def test_the_page_is_asked_for_as_its_broker_knows_it() -> None:
 def test_what_the_broker_knows_by_the_recipient() -> None:
     site = Site({f"https://a.test/next?m={OLD}": "next"})
     assert desk(site).answer(Request(f"https://a.test/next?m={FIRM.address}")) is not None
+
+
+def test_a_live_page_is_asked_for_as_the_identity() -> None:
+    """With the recipient's address it gave everybody what the recipient gets."""
+    site = Site({PLACE.start: "the recipient's", PLACE.asked: "the visitor's"})
+    answer = desk(site, kept=False).answer(Request(PLACE.asked))
+    assert answer is not None
+    assert answer.body == b"the visitor's"
+    assert site.heard == [PLACE.asked]
+    assert desk(site, kept=False).answer(Request(f"https://a.test/next?m={FIRM.address}")) is None
+    assert not any(OLD in address for address in site.heard)
 
 
 def test_redirects_carry_the_identity() -> None:
@@ -101,7 +112,7 @@ def test_a_broker_that_breaks_is_noted() -> None:
         def answer(self, request: Request) -> Answer | None:
             raise OSError("gone")
 
-    own = Desk(Broken(), FIRM, PLACE, sent=True)
+    own = Desk(Broken(), FIRM, PLACE, sent=True, kept=False)
     with pytest.raises(OSError, match="gone"):
         own.answer(Request(HOST))
     assert own.quiet(0)

@@ -67,3 +67,16 @@ def test_a_site_that_names_itself_is_not_the_brand() -> None:
 def test_a_logo_below_a_title_that_names_another_is_doubted() -> None:
     (found,) = shown.of([read_page(page("River Books", "<img src=microsoft_logo.png>"))], brands(), None)
     assert found.doubted
+
+
+def test_words_drawn_in_a_picture_of_the_page_itself_are_a_logo() -> None:
+    for drawn in ("<text>Provider A</text>", "<title>Provider A logo</title><path d='M0 0'/>"):
+        assert told(page("Sign in", f"<svg>{drawn}</svg>" + form())) == [("Provider A", "logo", True)]
+    offered = "<button><svg aria-label='Provider A'></svg>Continue</button>"
+    assert told(page("Sign in", form() + offered)) == []
+
+
+def test_a_password_that_is_made_for_other_programs_is_a_mention() -> None:
+    field = "<label>{}<input type=password name=p></label>"
+    assert told(page("Settings", field.format("Provider A app password"))) == [("Provider A", "field", False)]
+    assert told(page("Settings", field.format("Provider A password"))) == [("Provider A", "field", True)]

@@ -37,14 +37,16 @@ class Noted:
 
 
 class Desk:
-    """Answers one identity's page. `sent`: whether its address may go to the page's broker.
+    """Answers one identity's page. `sent`: whether its address may go to the page's broker. `kept`: that one
+    has the page as it was kept, and knows it by its recipient's address alone.
 
     Once `cut`, the network is gone: what was answered before is answered again, what sends gets an empty
     answer, all else nothing.
     """
 
-    def __init__(self, broker: Broker, identity: Identity, place: Place, *, sent: bool) -> None:
-        self._broker, self._identity, self._place, self._sent = broker, identity, place, sent
+    def __init__(self, broker: Broker, identity: Identity, place: Place, *, sent: bool, kept: bool) -> None:
+        self._broker, self._identity, self._place = broker, identity, place
+        self._sent, self._by_recipient = sent, kept
         self._lock = threading.Lock()
         self._kept: dict[str, Answer] = {}
         self._cut = False
@@ -146,12 +148,15 @@ class Desk:
         return given
 
     def _known_as(self, url: str) -> Iterable[str]:
-        """The address as the broker knows it, and where it may know it by the recipient's address, so."""
+        """The addresses by which the broker may know what is asked for."""
+        if not self._by_recipient:
+            yield url
+            return
         if urldefrag(url).url == urldefrag(self._place.asked).url:
             yield urldefrag(self._place.start).url
             return
         yield url
-        if self._identity.address and self._sent:
+        if self._identity.address:
             for recipient in self._place.recipients:
                 known = substitute.in_url(url, self._identity.address, recipient)
                 if known != url:

@@ -163,7 +163,7 @@ class _Reader:
             if _is_script(element.attr("type")):
                 self.inline.append(source)
             return
-        self.seen += tag in ("img", "image", "input", "textarea") or tag in _HEADINGS
+        self.seen += tag in ("img", "image", "input", "svg", "textarea") or tag in _HEADINGS
         if self.seen > self.limits.elements:
             return
         if tag == "title" and self.title is None and element.closest("svg") is None:
@@ -171,7 +171,9 @@ class _Reader:
         elif tag in _HEADINGS:
             self.headings.append(Said(self._words(element)[:300], self._at(element)))
         elif tag in ("img", "image"):
-            self._picture(element)
+            self._picture(element, str(element.attr("alt") or element.attr("title") or ""))
+        elif tag == "svg" and (drawn := str(element.attr("aria-label") or "") or self._words(element)):
+            self._picture(element, drawn)
         elif tag in ("input", "textarea"):
             self._field(element)
         elif tag == "button":
@@ -263,13 +265,13 @@ class _Reader:
             ):
                 self._add("dressed", element, "")
 
-    def _picture(self, element: Element) -> None:
+    def _picture(self, element: Element, words: str) -> None:
         src = str(element.attr("src") or element.attr("href") or element.attr("data-src") or "").strip()
         link, button = element.closest("a"), element.closest("button")
         self.pictures.append(
             Picture(
                 src[:2_000],
-                str(element.attr("alt") or element.attr("title") or "")[:200],
+                words[:200],
                 button is not None,
                 str(link.attr("href") or "") if link is not None else None,
                 self._at(element),

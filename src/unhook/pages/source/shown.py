@@ -16,6 +16,13 @@ _LOGO_WORDS = re.compile(
     r"|full|small|large|main|new|default|svg|png|official|home|app|web|mail|the|[a-z]|\d+x?\d*|[0-9a-f]{8,}",
     re.IGNORECASE,
 )
+# What a provider gives out to be entered into other programs.
+_FOR_PROGRAMS = re.compile(
+    r"\bapp(?:lication)?[ -](?:specific )?password|\bapp-passwort|\banwendungs(?:pass|kenn)wort"
+    r"|mot de passe d(?:'|’)application|contraseña de aplicación|(?:palavra-passe|senha) d[ae] aplicação"
+    r"|password per (?:le )?app",
+    re.IGNORECASE,
+)
 _STYLED = re.compile(r"url\(\s*['\"]?(https?://[^)'\"\s]{4,500})", re.IGNORECASE)
 _SINGLE = 2
 """Logos of more owners than this are a list of ways to sign in, to pay or to follow."""
@@ -51,7 +58,8 @@ def _named(here: Read, brands: Brands, label: str | None) -> Iterator[Shown]:
     for field in here.fields:
         if field.kind in ASKED and field.said:
             for each in wording.naming(field.said, brands, label):
-                yield Shown(each.brand, "field", each.text, each.strong, field.evidence)
+                strong = each.strong and not _FOR_PROGRAMS.search(field.said)
+                yield Shown(each.brand, "field", each.text, strong, field.evidence)
     for bar in here.bars:
         parsed = url.parse(bar.text if "://" in bar.text else f"https://{bar.text}")
         owner = brands.owner(parsed.domain) if parsed and parsed.domain else None
