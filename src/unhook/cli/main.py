@@ -57,9 +57,23 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     for module in (check, explain, parse):
         module.register(subparsers)
     if verb is None:
-        from unhook.cli import evaluate, explode, feed, hunt, index, learn, page, rules, train, understand
+        from unhook.cli import (
+            config,
+            evaluate,
+            explode,
+            feed,
+            hunt,
+            index,
+            learn,
+            milter,
+            page,
+            rules,
+            train,
+            understand,
+        )
 
-        for module in (explode, page, understand, feed, hunt, index, learn, train, evaluate, rules):
+        mail = (explode, page, understand, hunt, index, milter, config)
+        for module in (*mail, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top
 
