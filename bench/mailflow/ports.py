@@ -1,0 +1,23 @@
+"""Ports on loopback."""
+
+import socket
+import time
+
+
+def free() -> int:
+    """One that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait(port: int, seconds: float = 60.0) -> None:
+    """Until somebody listens there. Raises `TimeoutError`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if not probe.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"nobody listens on port {port}")
