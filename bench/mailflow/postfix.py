@@ -1,5 +1,6 @@
-"""A private Postfix (Debian's package) in a folder of its own, on a port of loopback. It needs root, as Postfix
-does, and touches no other instance.
+"""A private Postfix (Debian's package) in a folder of its own, on a port of loopback.
+
+It needs root, as Postfix does, and touches no other instance.
 """
 
 import json

@@ -12,7 +12,7 @@ from bench.mailflow import ports
 
 
 class Service:
-    """Runs while its context lasts, with a configuration of this text but for the socket; `log` is its output."""
+    """Runs while its context lasts, configured by this text but for socket and spool; `log` is its output."""
 
     def __init__(self, config: str = "", port: int | None = None) -> None:
         self.port = port or ports.free()

@@ -36,7 +36,9 @@ class Sink:
                         raw = self._data()
                         delivered.append(Delivered(tuple(recipients), raw, time.monotonic()))
                         recipients = []
-                    self.wfile.write(b"250-sink.test\r\n250 8BITMIME\r\n" if verb == b"EHLO" else b"250 fine\r\n")
+                    self.wfile.write(
+                        b"250-sink.test\r\n250 8BITMIME\r\n" if verb == b"EHLO" else b"250 fine\r\n"
+                    )
                     if verb == b"QUIT":
                         return
 

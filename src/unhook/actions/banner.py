@@ -1,6 +1,6 @@
 """One sentence put before the text of a mail, in each of its alternatives; nothing else is touched.
 
-What a text decodes to is afterwards what it was, with the banner in one place; every part that gets none stays
+What a text decodes to is afterwards what it was, with the banner in one place; a part that gets none stays
 byte for byte. Signed and encrypted mail is left alone (RFC 1847, RFC 3156, RFC 8551), and so is a part whose
 encoding or charset does not take a sentence safely.
 """

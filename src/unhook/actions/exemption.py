@@ -15,6 +15,7 @@ def covering(
     message: Message,
     verdict: Verdict,
     recipient: str,
+    *,
     today: date,
     policy: Policy,
 ) -> Exemption | None:

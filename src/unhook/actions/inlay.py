@@ -72,8 +72,8 @@ def _quoted_printable(decoded: Transferred, at: int, data: bytes, end: bytes) ->
 
 
 def _base64(decoded: Transferred, at: int, data: bytes, end: bytes) -> Inlay:
-    """Four characters hold three bytes: the words are filled up to a multiple of three, and the group in which
-    they begin is written anew, so that all others stay.
+    """Four characters hold three bytes: the words are filled up to a multiple of three, and the group in
+    which they begin is written anew, so that all others stay.
     """
     words = b"\r\n" * bool(at) + data
     words += b" " * (-(len(words) + (2 if at else 4)) % 3) + b"\r\n" * (1 if at else 2)

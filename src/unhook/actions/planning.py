@@ -20,6 +20,7 @@ def plan(
     recipients: Sequence[str],
     measures: Measures,
     today: date,
+    *,
     policy: Policy = BALANCED,
 ) -> Plan:
     """What is to be done with a mail for these recipients (addresses).
@@ -30,7 +31,9 @@ def plan(
     found = frozenset(reason.finding.rule for reason in verdict.reasons if reason.contribution > 0)
     modes: list[tuple[Mode, Exemption | None]] = []
     for recipient in recipients or ("",):
-        exempt = exemption.covering(measures.exemptions, message, verdict, recipient, today, policy)
+        exempt = exemption.covering(
+            measures.exemptions, message, verdict, recipient, today=today, policy=policy
+        )
         mode = "observe" if exempt else mode_of(verdict.level, recipient, found, measures)
         modes.append((mode, exempt))
     mode, exempt = min(modes, key=lambda each: MODES.index(each[0]))

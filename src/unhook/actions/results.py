@@ -1,7 +1,7 @@
 """The verdict as header fields (RFC 8601 for the first), and which fields of others give way to them.
 
-What an attacker may have made never gets here unescaped: levels and numbers are ours, rule ids are cut down to
-the characters of an atom.
+What an attacker may have made never gets here unescaped: levels and numbers are ours, rule ids are cut down
+to the characters of an atom.
 """
 
 import re
@@ -13,7 +13,7 @@ PREFIX = "x-unhook-"
 METHOD = "x-unhook"
 """The method's name in Authentication-Results (RFC 8601 section 2.7.7: experimental ones begin with x-)."""
 
-_RULES = 20
+_RULES = 10
 _NOT_ATOM = re.compile(r"[^A-Za-z0-9._-]")
 _RESULTS = "authentication-results"
 # The authserv-id: a token or quoted string after comments and blanks (RFC 8601 section 2.2).

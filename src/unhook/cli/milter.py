@@ -9,8 +9,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = subparsers.add_parser(
         "milter",
         help="judge mail as Postfix or Sendmail receives it",
-        description="Serve mail servers as a milter. Without a configuration file mail is only observed: it gets"
-        " headers, and nothing else happens to it.",
+        description="Serve mail servers as a milter. Without a configuration file mail is only observed:"
+        " it gets headers, and nothing else happens to it.",
         epilog="SIGHUP reads configuration, rules and model anew; SIGTERM ends when mails in hand are done.",
     )
     parser.add_argument("--config", metavar="FILE", type=Path, help="see `unhook config show --defaults`")

@@ -22,14 +22,14 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the mail server is to be told. `plan` with its `edits`, unless the mail is to come again or, as what a
-    signed-in user sends, goes its way untouched.
+    """What the mail server is to be told: `plan` with its `edits`, unless the mail is to come again or, as
+    what a signed-in user sends, goes its way untouched.
     """
 
     kind: Literal["plan", "untouched", "again"]
     entry: Entry
     plan: Plan | None = None
-    edits: Edits = Edits()
+    edits: Edits = Edits()  # noqa: RUF009 - frozen
     kept: bool = False
 
 
@@ -44,7 +44,7 @@ class Desk:
         self._refusing = False
 
     def take(self) -> bool:
-        """Whether there is room for another mail; if so, it is taken, and to be given back with `give_back`."""
+        """Whether there is room for another mail; if so, it is taken until `give_back`."""
         if self._refusing or self._in_hand >= self.settings.milter.max_messages:
             return False
         self._in_hand += 1
@@ -66,8 +66,8 @@ class Desk:
     async def decide(self, job: Job, whole: bool = True) -> Decision:
         """The decision on a mail, kept where outcomes are kept. `whole`: its body is there.
 
-        The spool's failure is the mail's failure where mail that fails is to come again; where it is to be let
-        through, the plan is carried out and only the record is lost, which the log then holds.
+        The spool's failure is the mail's failure where mail that fails is to come again; where it is to be
+        let through, the plan is carried out and only the record is lost, which the log then holds.
         """
         start = time.monotonic()
         decision = await self._decision(job, whole)

@@ -42,7 +42,7 @@ class Judge:
             envelope.recipients,
             measures(self._settings, envelope.server),
             envelope.received.date(),
-            self._policy,
+            policy=self._policy,
         )
         edits = perform.edits(job.raw(), job.header, plan)
         outer = checked.message.raw == raw

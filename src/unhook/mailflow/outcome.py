@@ -12,8 +12,8 @@ from unhook.verdict.model import Verdict
 
 Performed = Literal["done", "passed", "refused", "abandoned", "unknown"]
 """`done`: the server took the plan. `passed`: it took the mail without a verdict. `refused`: it was told to
-let the mail come again. `abandoned`: it went away before it was told. `unknown`: it was told, or nearly so, and
-nobody knows whether it heard.
+let the mail come again. `abandoned`: it went away before it was told. `unknown`: it was told, or nearly so,
+and nobody knows whether it heard.
 """
 
 

@@ -73,7 +73,7 @@ class Pool:
             self._put(worker)
 
     async def renew(self, settings: Settings) -> None:
-        """Put workers with other settings, and with rules and models as they are now, in place of the present.
+        """Put workers with other settings, and rules and models as they are now, in place of the present.
 
         Those finish what they have in hand. Raises as `start`; then the present ones stay.
         """

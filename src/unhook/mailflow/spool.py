@@ -41,8 +41,8 @@ class Spool:
         self._lock: int | None = None
 
     def own(self) -> None:
-        """Make the folder, hold it against other writers, and give up what was being answered when the last one
-        died. Raises `ConfigError` where that is not possible.
+        """Make the folder, hold it against other writers, and give up what was being answered when the last
+        one died. Raises `ConfigError` where that is not possible.
         """
         try:
             for name in ("draft", "answering", "ready", "failed"):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from unhook.actions.perform import Field
 from unhook.mailflow.envelope import Envelope
+from unhook.limits import DEFAULT
 from unhook.mailflow.job import Job
 from unhook.mailflow.milter import wire
 from unhook.mailflow.milter.wire import Action, ProtocolError, Step
@@ -45,8 +46,8 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Complete:
-    """A mail is here, and the server waits for its answer. `whole` is false where it was over the limit and its
-    body is left out.
+    """A mail is here, and the server waits for its answer. `whole` is false where it was over the limit and
+    its body is left out.
     """
 
     job: Job
@@ -76,9 +77,11 @@ class _Mail:
 
 
 class Conversation:
-    """One connection's state. `limit`: of a mail, in bytes; of a larger one nothing more is kept.
+    """One connection's state. `limit`: of a mail, in bytes; of a larger one nothing more is kept, nor of one
+    whose header is over `Limits.header_bytes`.
 
-    Header values are kept as they came; where the server leaves out the blank after the colon, it is put back.
+    Header values are kept as they came; where the server leaves out the blank after the colon, one is put
+    there.
     """
 
     def __init__(self, limit: int) -> None:
@@ -177,7 +180,8 @@ class Conversation:
     def _header(self, data: bytes) -> None:
         mail = self._mail
         mail.size += len(data)
-        if mail.size > self._limit:
+        if mail.size > self._limit or mail.size > DEFAULT.header_bytes:
+            mail.size = max(mail.size, self._limit + 1)
             return
         name, _, value = data.partition(b"\0")
         value = value.removesuffix(b"\0")

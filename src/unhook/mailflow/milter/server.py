@@ -23,6 +23,9 @@ _CHUNK = 256 * 1024
 SETTLE_SECONDS = 5.0
 """A server that says nothing for so long after an answer, and is still there, has heard it."""
 
+MAIL_SECONDS = 60.0
+"""A server that is silent for so long amid a mail holds a place that others need."""
+
 _WRITE_SECONDS = 60.0
 
 
@@ -105,7 +108,8 @@ class _Connection:
     async def _heard(self) -> bytes:
         read = self._reader.read(_CHUNK)
         if self._unsettled is None:
-            return await asyncio.wait_for(read, self._desk.settings.milter.idle_seconds)
+            idle = self._desk.settings.milter.idle_seconds
+            return await asyncio.wait_for(read, min(idle, MAIL_SECONDS) if self._taken else idle)
         task = asyncio.ensure_future(read)
         done, _ = await asyncio.wait((task,), timeout=SETTLE_SECONDS)
         if not done:

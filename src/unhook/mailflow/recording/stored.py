@@ -21,8 +21,8 @@ class Stored:
 
     @classmethod
     def open(cls, settings: Settings) -> "Stored":
-        """The store of the settings. Raises `UnavailableError` where it cannot be had now, `ConfigError` without
-        the extra `store`.
+        """The store of the settings. Raises `UnavailableError` where it cannot be had now, `ConfigError`
+        without the extra `store`.
         """
         from unhook.errors import StoreError
 
@@ -37,8 +37,8 @@ class Stored:
             raise UnavailableError(str(error)) from None
 
     def record(self, outcome: Outcome) -> None:
-        """Keep the message with its verdict. Raises `UnavailableError`, and `StoreError` for what it will not
-        take.
+        """Keep the message with its verdict. Raises `UnavailableError`, and `StoreError` for what it will
+        never take.
         """
         from unhook.errors import StoreError
         from unhook.store import Delivery
