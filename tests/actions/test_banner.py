@@ -53,8 +53,12 @@ def test_a_charset_keeps_being_the_mails_own() -> None:
     )
 
 
-@pytest.mark.parametrize(("charset", "encoding"), [("us-ascii", "7bit"), ("utf-8", "7bit"), ("x-odd", "8bit")])
-def test_where_the_sentence_cannot_be_written_the_english_one_stands_if_any(charset: str, encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("charset", "encoding"), [("us-ascii", "7bit"), ("utf-8", "7bit"), ("x-odd", "8bit")]
+)
+def test_where_the_sentence_cannot_be_written_the_english_one_stands_if_any(
+    charset: str, encoding: str
+) -> None:
     found = placed(mail(b"Hello\r\n", charset=charset, encoding=encoding))
     if charset == "x-odd":
         assert found is None

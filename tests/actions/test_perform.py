@@ -7,7 +7,10 @@ from unhook.actions import performed
 from unhook.actions.model import Banner, HeaderField, Plan
 from unhook.actions.perform import Change, Edits, Field, edits
 
-ADD = (HeaderField("Authentication-Results", "mx.example; x-unhook=clean"), HeaderField("X-Unhook-Verdict", "clean"))
+ADD = (
+    HeaderField("Authentication-Results", "mx.example; x-unhook=clean"),
+    HeaderField("X-Unhook-Verdict", "clean"),
+)
 PLAN = Plan("clean", add=ADD, authserv_id="mx.example")
 ABOVE = b"Authentication-Results: mx.example; x-unhook=clean\r\nX-Unhook-Verdict: clean\r\n"
 MAIL = b"From: a@a.example\r\nSubject: Hello\r\n\tthere\r\n\r\nText \xff\r\n.\r\n"
@@ -19,7 +22,9 @@ def test_an_observed_mail_stays_but_for_the_added_fields() -> None:
 
 
 def test_line_ends_are_those_of_the_mail() -> None:
-    assert performed(b"From: a\n\nx", PLAN).startswith(b"Authentication-Results: mx.example; x-unhook=clean\nX-")
+    assert performed(b"From: a\n\nx", PLAN).startswith(
+        b"Authentication-Results: mx.example; x-unhook=clean\nX-"
+    )
 
 
 def test_forged_fields_are_taken_off_wherever_they_stand() -> None:
@@ -72,8 +77,12 @@ def test_a_mail_without_a_subject_gets_one() -> None:
     assert performed(once, TAGGED) == once
 
 
-_NAMES = st.sampled_from([b"From", b"Subject", b"X-Unhook-Verdict", b"x-unhook-score", b"Authentication-Results"])
-_VALUES = st.sampled_from([b" a", b" mx.example; dmarc=pass", b" b\r\n\tc", b"", b" [Phishing] d", b" \xc3\xa4"])
+_NAMES = st.sampled_from(
+    [b"From", b"Subject", b"X-Unhook-Verdict", b"x-unhook-score", b"Authentication-Results"]
+)
+_VALUES = st.sampled_from(
+    [b" a", b" mx.example; dmarc=pass", b" b\r\n\tc", b"", b" [Phishing] d", b" \xc3\xa4"]
+)
 
 
 @given(st.lists(st.tuples(_NAMES, _VALUES)), st.binary(max_size=200))

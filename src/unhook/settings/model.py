@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from unhook.actions.model import Mode
 
-Domain = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+Domain = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
 Address = Annotated[str, StringConstraints(to_lower=True, pattern=r"^\S+@\S+$")]
 Token = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9._-]+$")]
 Printable = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=60)]
