@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from unhook.mailflow.job import Answer, Job
 from unhook.settings import Settings
 
 _LOG = logging.getLogger(__name__)
+_PROGRAM = (sys.executable, "-m", process.__name__)
 _START_SECONDS = 120.0
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Before the next try, when workers end as soon as they are made."""
@@ -56,12 +57,16 @@ class _Worker:
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
 
+    async def end(self) -> None:
+        self.kill()
+        await self.process.wait()
+
 
 class Pool:
-    """`size` workers, each made with the settings of the last `renew`."""
+    """`size` workers, each made with the settings of the last `renew`; `program` is what one runs."""
 
-    def __init__(self, settings: Settings, size: int) -> None:
-        self._settings, self._size = settings, size
+    def __init__(self, settings: Settings, size: int, program: Sequence[str] = _PROGRAM) -> None:
+        self._settings, self._size, self._program = settings, size, program
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._workers: set[_Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -117,11 +122,11 @@ class Pool:
     async def close(self) -> None:
         """End all workers."""
         self._closed = True
-        for task in self._tasks:
+        for task in tuple(self._tasks):
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         for worker in tuple(self._workers):
-            worker.kill()
-            await worker.process.wait()
+            await worker.end()
         self._workers.clear()
 
     def processes(self) -> tuple[int, ...]:
@@ -156,12 +161,9 @@ class Pool:
         worker.kill()
         if worker in self._workers:
             self._workers.discard(worker)
-            self._later(self._reap(worker))
+            self._later(worker.end())
             if not worker.retired and not self._closed:
                 self._later(self._replace())
-
-    async def _reap(self, worker: _Worker) -> None:
-        await worker.process.wait()
 
     async def _replace(self) -> None:
         for number in range(1_000_000):
@@ -180,7 +182,7 @@ class Pool:
         failure = next((each for each in made if isinstance(each, BaseException)), None)
         if failure is not None:
             for worker in workers:
-                worker.kill()
+                await worker.end()
             raise failure
         self._workers.update(workers)
         return workers
@@ -188,9 +190,7 @@ class Pool:
     async def _one(self, settings: Settings) -> _Worker:
         worker = _Worker(
             await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                process.__name__,
+                *self._program,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
             )
@@ -198,15 +198,14 @@ class Pool:
         try:
             async with asyncio.timeout(_START_SECONDS):
                 said = await worker.ask(settings.model_dump_json().encode())
+            if said != process.READY:
+                raise UnhookError(said.removeprefix(process.FAULT).decode("utf-8", "replace"))
         except (OSError, EOFError, TimeoutError) as error:
-            worker.kill()
+            await worker.end()
             raise UnhookError(f"a worker ended before it was ready ({type(error).__name__})") from None
-        except asyncio.CancelledError:
-            worker.kill()
+        except BaseException:
+            await worker.end()
             raise
-        if said != process.READY:
-            worker.kill()
-            raise UnhookError(said.removeprefix(process.FAULT).decode("utf-8", "replace"))
         return worker
 
     def _later(self, coroutine: Coroutine[Any, Any, None]) -> None:
