@@ -21,6 +21,7 @@ from unhook.settings import Settings
 _LOG = logging.getLogger(__name__)
 _PROGRAM = (sys.executable, "-m", process.__name__)
 _START_SECONDS = 120.0
+_END_SECONDS = 1.0
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Before the next try, when workers end as soon as they are made."""
 
@@ -59,6 +60,10 @@ class _Worker:
 
     async def end(self) -> None:
         self.kill()
+        # Its pipes are read to their end, so that nothing of it is left when the loop ends.
+        with contextlib.suppress(RuntimeError, TimeoutError):
+            async with asyncio.timeout(_END_SECONDS):
+                await self.process.communicate()
         await self.process.wait()
 
 
