@@ -44,10 +44,15 @@ def postgresql() -> Iterator[Callable[[], str]]:
 @pytest.fixture(params=BACKENDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A fresh database, of each kind in turn."""
+    return fresh(request, tmp_path)
+
+
+def fresh(request: pytest.FixtureRequest, folder: Path) -> str:
+    """The URL of a fresh database of the kind that is the request's parameter."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'mail.db'}"
-    fresh: Callable[[], str] = request.getfixturevalue("postgresql")
-    return fresh()
+        return f"sqlite:///{folder / 'mail.db'}"
+    made: Callable[[], str] = request.getfixturevalue("postgresql")
+    return made()
 
 
 @pytest.fixture

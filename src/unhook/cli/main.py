@@ -68,12 +68,13 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             milter,
             page,
             rules,
+            store,
             train,
             understand,
         )
 
-        mail = (explode, page, understand, hunt, index, milter, config)
-        for module in (*mail, feed, learn, train, evaluate, rules):
+        mails = (explode, page, understand, hunt, index, store, milter, config)
+        for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top
 

@@ -74,7 +74,8 @@ class Pool:
         self._settings, self._size, self._program = settings, size, program
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._workers: set[_Worker] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def start(self) -> None:
@@ -127,9 +128,9 @@ class Pool:
     async def close(self) -> None:
         """End all workers."""
         self._closed = True
-        for task in tuple(self._tasks):
+        for task in tuple(self._starting):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._starting, *self._ending, return_exceptions=True)
         for worker in tuple(self._workers):
             await worker.end()
         self._workers.clear()
@@ -147,7 +148,7 @@ class Pool:
 
     def _serve_on(self, worker: _Worker) -> None:
         if worker.served == self._settings.milter.worker_mails:
-            self._later(self._relieve(worker))
+            _later(self._relieve(worker), self._starting)
         self._put(worker)
 
     async def _relieve(self, worker: _Worker) -> None:
@@ -166,9 +167,9 @@ class Pool:
         worker.kill()
         if worker in self._workers:
             self._workers.discard(worker)
-            self._later(worker.end())
+            _later(worker.end(), self._ending)
             if not worker.retired and not self._closed:
-                self._later(self._replace())
+                _later(self._replace(), self._starting)
 
     async def _replace(self) -> None:
         for number in range(1_000_000):
@@ -213,7 +214,8 @@ class Pool:
             raise
         return worker
 
-    def _later(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+def _later(coroutine: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> None:
+    task = asyncio.get_running_loop().create_task(coroutine)
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)

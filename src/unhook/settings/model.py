@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from unhook.actions.model import Mode
 
-Domain = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
+Domain = Annotated[
+    str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")
+]
 Address = Annotated[str, StringConstraints(to_lower=True, pattern=r"^\S+@\S+$")]
 Token = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9._-]+$")]
 Printable = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=60)]
@@ -175,8 +177,8 @@ class Store(Section):
 
     url: str | None = Field(
         default=None,
-        description="database (sqlite:////var/lib/unhook/store.db, postgresql+psycopg://...); without one,"
-        " outcomes stand in the log alone",
+        description="where mail is remembered: sqlite:////var/lib/unhook/mail.db, or postgresql://HOST/NAME;"
+        " without it, outcomes stand in the log alone",
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ class Database:
         self.path = Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
         self._engine: tuple[int, Engine] | None = None
         self._file: tuple[int, int] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # One of each in every process, however often a task is handed to it.
+        return _shared, (self.url.render_as_string(hide_password=False), self.busy_seconds)
 
     @property
     def name(self) -> str:
@@ -117,6 +122,11 @@ class Database:
         if self._file not in (None, file):
             self.close()
         self._file = file
+
+
+@cache
+def _shared(url: str, busy_seconds: float) -> Database:
+    return Database(url, busy_seconds)
 
 
 def _begun(connection: Connection) -> None:

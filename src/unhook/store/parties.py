@@ -13,14 +13,7 @@ EVERYBODY = ""
 
 def address(text: str) -> str:
     """An address as it is compared."""
-    return clean(text.strip().lower())[: STORE.address_chars]
-
-
-def clean(text: str) -> str:
-    """What a database takes: no NUL, no halves of surrogate pairs."""
-    if text.isascii() and "\0" not in text:
-        return text
-    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return text.strip().lower()[: STORE.address_chars]
 
 
 def at_domain(mail_address: str) -> str | None:

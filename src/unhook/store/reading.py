@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 from unhook.errors import StoreError
 from unhook.store import detail, number
 from unhook.store.model import Summary
-from unhook.store.record import place
+from unhook.store.record import place, verdict_place
 from unhook.store.schema import contents, messages, recipients, verdicts
 from unhook.store.sealed import Safe
 from unhook.verdict.model import Verdict
@@ -80,7 +80,7 @@ def judgements(connection: Connection, safe: Safe, id_: int) -> tuple[Verdict, .
     """All verdicts on a message, the newest first."""
     query = select(verdicts.c.detail, verdicts.c.key).where(verdicts.c.message == id_)
     return tuple(
-        detail.read(safe.take_json(row.detail, row.key, f"verdicts:{id_}"))
+        detail.read(safe.take_json(row.detail, row.key, verdict_place(id_)))
         for row in connection.execute(query.order_by(verdicts.c.id.desc()))
     )
 

@@ -72,6 +72,11 @@ def place(content: str, what: str) -> str:
     return f"contents:{content}:{what}"
 
 
+def verdict_place(message: int) -> str:
+    """What the seal of a message's verdicts is bound to."""
+    return f"verdicts:{message}"
+
+
 def _keep_content(connection: Connection, safe: Safe, sha256: str, mail: Message, raw: bool) -> None:
     has_raw = select(contents.c.raw.is_not(None)).where(contents.c.sha256 == sha256)
     known = connection.execute(has_raw).scalar()
@@ -97,7 +102,7 @@ def _numbered(connection: Connection, row: Mapping[str, Any], at: datetime) -> t
 
 
 def _keep_verdict(connection: Connection, safe: Safe, id_: int, verdict: Verdict, now: datetime) -> None:
-    kept, key = safe.put_json(detail.written(verdict), f"verdicts:{id_}")
+    kept, key = safe.put_json(detail.written(verdict), verdict_place(id_))
     values = {"message": id_, "at": now, "level": verdict.level, "score": verdict.score}
     connection.execute(insert(verdicts).values(**values, engine=VERSION, detail=kept, key=key))
     _fill(connection, findings, id_, rows.findings(verdict))

@@ -11,7 +11,7 @@ from unhook.links.model import Url
 from unhook.message.model import Message
 from unhook.store import number, parties
 from unhook.store.model import Delivery
-from unhook.store.parties import address, clean, reversed_host
+from unhook.store.parties import address, reversed_host
 from unhook.verdict.model import Verdict
 
 Row = Mapping[str, Any]
@@ -148,8 +148,8 @@ def folded(words: str) -> str:
 
 
 def text(value: str) -> str:
-    """A text that the database takes, cut to `StoreLimits.text_chars`."""
-    return clean(value)[: STORE.text_chars]
+    """A text cut to `StoreLimits.text_chars`."""
+    return value[: STORE.text_chars]
 
 
 def _urls(judged: Message) -> Iterator[Url]:

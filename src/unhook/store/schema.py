@@ -6,7 +6,7 @@ beside `messages` hold what it is searched by, a row a value.
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
 
@@ -22,6 +22,13 @@ _CLUSTERED = {**_STRICT, "sqlite_with_rowid": False}
 
 def _message(**options: Any) -> Column[int]:
     return Column("message", Number, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+def _few(column: str) -> Index:
+    """An index of the rows that have some of what few have, where all others need not be looked through."""
+    some = text(f"{column} > 0")
+    key = ("party", "own", "message")
+    return Index(f"contacts_{column}", *key, sqlite_where=some, postgresql_where=some)
 
 
 contents = Table(
@@ -152,6 +159,10 @@ contacts = Table(
     Column("harmful", Number, nullable=False),
     Column("proven_harmful", Number, nullable=False),
     Column("failed", Number, nullable=False),
+    Index("contacts_message", "message"),
+    _few("outbound"),
+    _few("harmful"),
+    _few("failed"),
     **_CLUSTERED,
 )
 """Sender history: what passed between an outside `party` (an address, or `@domain`) and `own`, an address of

@@ -11,10 +11,29 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Number: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 Share: TypeEngine[float] = Double().with_variant(sqlite.REAL(), "sqlite")
-Prose: TypeEngine[str] = Text()
-Word: TypeEngine[str] = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
-"""Text that is compared byte by byte, so that a range of it is a range of the index."""
 Sealed: TypeEngine[bytes] = LargeBinary()
+
+
+class Prose(TypeDecorator[str]):
+    """Text of any kind; what a database does not take (NUL, halves of surrogate pairs) is replaced."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """What the database takes."""
+        return None if value is None else clean(value)
+
+
+class Word(Prose):
+    """Text that is compared byte by byte, so that a range of it is a range of the index."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Any) -> TypeEngine[Any]:
+        """SQLite compares so by itself."""
+        kind = postgresql.TEXT(collation="C") if dialect.name == "postgresql" else Text()
+        return dialect.type_descriptor(kind)  # type: ignore[no-any-return]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -34,6 +53,13 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
         """From microseconds."""
         return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def clean(text: str) -> str:
+    """A text without NUL and without halves of surrogate pairs."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def utc(moment: datetime) -> datetime:

@@ -1,19 +1,19 @@
 CREATE TABLE audit (
     n BIGINT NOT NULL,
     at BIGINT NOT NULL,
-    actor TEXT COLLATE "C" NOT NULL,
-    action TEXT COLLATE "C" NOT NULL,
-    subject TEXT COLLATE "C" NOT NULL,
+    actor VARCHAR COLLATE "C" NOT NULL,
+    action VARCHAR COLLATE "C" NOT NULL,
+    subject VARCHAR COLLATE "C" NOT NULL,
     detail TEXT NOT NULL,
-    hash TEXT COLLATE "C" NOT NULL,
+    hash VARCHAR COLLATE "C" NOT NULL,
     PRIMARY KEY (n)
 );
 
 CREATE INDEX audit_subject ON audit (subject, n);
 
 CREATE TABLE contacts (
-    party TEXT COLLATE "C" NOT NULL,
-    own TEXT COLLATE "C" NOT NULL,
+    party VARCHAR COLLATE "C" NOT NULL,
+    own VARCHAR COLLATE "C" NOT NULL,
     message BIGINT NOT NULL,
     since BIGINT NOT NULL,
     inbound BIGINT NOT NULL,
@@ -25,12 +25,20 @@ CREATE TABLE contacts (
     PRIMARY KEY (party, own, message)
 );
 
+CREATE INDEX contacts_failed ON contacts (party, own, message) WHERE failed > 0;
+
+CREATE INDEX contacts_harmful ON contacts (party, own, message) WHERE harmful > 0;
+
+CREATE INDEX contacts_message ON contacts (message);
+
+CREATE INDEX contacts_outbound ON contacts (party, own, message) WHERE outbound > 0;
+
 CREATE TABLE contents (
-    sha256 TEXT COLLATE "C" NOT NULL,
+    sha256 VARCHAR COLLATE "C" NOT NULL,
     size BIGINT NOT NULL,
     model BYTEA,
     raw BYTEA,
-    key TEXT COLLATE "C",
+    key VARCHAR COLLATE "C",
     PRIMARY KEY (sha256)
 );
 
@@ -38,11 +46,11 @@ CREATE INDEX contents_key ON contents (key);
 
 CREATE TABLE exceptions (
     id BIGSERIAL NOT NULL,
-    kind TEXT COLLATE "C" NOT NULL,
-    value TEXT COLLATE "C" NOT NULL,
+    kind VARCHAR COLLATE "C" NOT NULL,
+    value VARCHAR COLLATE "C" NOT NULL,
     reason TEXT NOT NULL,
     made BIGINT NOT NULL,
-    made_by TEXT COLLATE "C" NOT NULL,
+    made_by VARCHAR COLLATE "C" NOT NULL,
     expires BIGINT,
     revoked BIGINT,
     PRIMARY KEY (id)
@@ -51,36 +59,36 @@ CREATE TABLE exceptions (
 CREATE INDEX exceptions_value ON exceptions (kind, value);
 
 CREATE TABLE taught (
-    party TEXT COLLATE "C" NOT NULL,
-    own TEXT COLLATE "C" NOT NULL,
+    party VARCHAR COLLATE "C" NOT NULL,
+    own VARCHAR COLLATE "C" NOT NULL,
     message BIGINT NOT NULL,
     at BIGINT NOT NULL,
-    level TEXT COLLATE "C",
-    label TEXT COLLATE "C",
-    proof TEXT COLLATE "C" NOT NULL,
+    level VARCHAR COLLATE "C",
+    label VARCHAR COLLATE "C",
+    proof VARCHAR COLLATE "C" NOT NULL,
     PRIMARY KEY (party, own, message, at)
 );
 
 CREATE TABLE messages (
     id BIGINT NOT NULL,
-    key TEXT COLLATE "C" NOT NULL,
-    content TEXT COLLATE "C" NOT NULL,
-    message_id TEXT COLLATE "C",
-    direction TEXT COLLATE "C" NOT NULL,
-    sender TEXT COLLATE "C" NOT NULL,
-    sender_host TEXT COLLATE "C" NOT NULL,
+    key VARCHAR COLLATE "C" NOT NULL,
+    content VARCHAR COLLATE "C" NOT NULL,
+    message_id VARCHAR COLLATE "C",
+    direction VARCHAR COLLATE "C" NOT NULL,
+    sender VARCHAR COLLATE "C" NOT NULL,
+    sender_host VARCHAR COLLATE "C" NOT NULL,
     sender_name TEXT,
     subject TEXT NOT NULL,
     folded TEXT NOT NULL,
-    source TEXT COLLATE "C" NOT NULL,
-    envelope_from TEXT COLLATE "C",
-    mailbox TEXT COLLATE "C",
-    proof TEXT COLLATE "C" NOT NULL,
+    source VARCHAR COLLATE "C" NOT NULL,
+    envelope_from VARCHAR COLLATE "C",
+    mailbox VARCHAR COLLATE "C",
+    proof VARCHAR COLLATE "C" NOT NULL,
     recorded BIGINT NOT NULL,
-    level TEXT COLLATE "C",
+    level VARCHAR COLLATE "C",
     score DOUBLE PRECISION,
-    attack_types TEXT COLLATE "C" NOT NULL,
-    label TEXT COLLATE "C",
+    attack_types VARCHAR COLLATE "C" NOT NULL,
+    label VARCHAR COLLATE "C",
     PRIMARY KEY (id),
     UNIQUE (key),
     FOREIGN KEY(content) REFERENCES contents (sha256)
@@ -102,12 +110,12 @@ CREATE INDEX messages_source ON messages (source, id);
 
 CREATE TABLE actions (
     id BIGSERIAL NOT NULL,
-    key TEXT COLLATE "C" NOT NULL,
+    key VARCHAR COLLATE "C" NOT NULL,
     message BIGINT,
-    kind TEXT COLLATE "C" NOT NULL,
-    target TEXT COLLATE "C" NOT NULL,
+    kind VARCHAR COLLATE "C" NOT NULL,
+    target VARCHAR COLLATE "C" NOT NULL,
     detail TEXT NOT NULL,
-    state TEXT COLLATE "C" NOT NULL,
+    state VARCHAR COLLATE "C" NOT NULL,
     attempts BIGINT NOT NULL,
     error TEXT,
     planned BIGINT NOT NULL,
@@ -126,14 +134,14 @@ CREATE INDEX actions_state ON actions (state, id);
 CREATE TABLE cases (
     id BIGSERIAL NOT NULL,
     message BIGINT NOT NULL,
-    reporter TEXT COLLATE "C" NOT NULL,
-    channel TEXT COLLATE "C" NOT NULL,
+    reporter VARCHAR COLLATE "C" NOT NULL,
+    channel VARCHAR COLLATE "C" NOT NULL,
     note TEXT,
-    language TEXT COLLATE "C",
+    language VARCHAR COLLATE "C",
     opened BIGINT NOT NULL,
-    state TEXT COLLATE "C" NOT NULL,
-    assignee TEXT COLLATE "C",
-    outcome TEXT COLLATE "C",
+    state VARCHAR COLLATE "C" NOT NULL,
+    assignee VARCHAR COLLATE "C",
+    outcome VARCHAR COLLATE "C",
     closed BIGINT,
     PRIMARY KEY (id),
     FOREIGN KEY(message) REFERENCES messages (id) ON DELETE CASCADE
@@ -146,9 +154,9 @@ CREATE INDEX cases_state ON cases (state, id);
 CREATE TABLE files (
     message BIGINT NOT NULL,
     place BIGINT NOT NULL,
-    sha256 TEXT COLLATE "C" NOT NULL,
+    sha256 VARCHAR COLLATE "C" NOT NULL,
     name TEXT,
-    kind TEXT COLLATE "C",
+    kind VARCHAR COLLATE "C",
     PRIMARY KEY (message, place),
     FOREIGN KEY(message) REFERENCES messages (id) ON DELETE CASCADE
 );
@@ -157,9 +165,9 @@ CREATE INDEX files_sha256 ON files (sha256, message);
 
 CREATE TABLE findings (
     message BIGINT NOT NULL,
-    rule TEXT COLLATE "C" NOT NULL,
-    source TEXT COLLATE "C" NOT NULL,
-    severity TEXT COLLATE "C" NOT NULL,
+    rule VARCHAR COLLATE "C" NOT NULL,
+    source VARCHAR COLLATE "C" NOT NULL,
+    severity VARCHAR COLLATE "C" NOT NULL,
     contribution DOUBLE PRECISION NOT NULL,
     PRIMARY KEY (message, rule, source),
     FOREIGN KEY(message) REFERENCES messages (id) ON DELETE CASCADE
@@ -170,9 +178,9 @@ CREATE INDEX findings_rule ON findings (rule, message);
 CREATE TABLE links (
     message BIGINT NOT NULL,
     place BIGINT NOT NULL,
-    host TEXT COLLATE "C" NOT NULL,
+    host VARCHAR COLLATE "C" NOT NULL,
     url TEXT NOT NULL,
-    hash TEXT COLLATE "C" NOT NULL,
+    hash VARCHAR COLLATE "C" NOT NULL,
     PRIMARY KEY (message, place),
     FOREIGN KEY(message) REFERENCES messages (id) ON DELETE CASCADE
 );
@@ -183,12 +191,12 @@ CREATE INDEX links_host ON links (host, message);
 
 CREATE TABLE quarantine (
     message BIGINT NOT NULL,
-    state TEXT COLLATE "C" NOT NULL,
-    place TEXT COLLATE "C" NOT NULL,
+    state VARCHAR COLLATE "C" NOT NULL,
+    place VARCHAR COLLATE "C" NOT NULL,
     reason TEXT,
     held BIGINT NOT NULL,
     ended BIGINT,
-    ended_by TEXT COLLATE "C",
+    ended_by VARCHAR COLLATE "C",
     PRIMARY KEY (message),
     FOREIGN KEY(message) REFERENCES messages (id) ON DELETE CASCADE
 );
@@ -197,9 +205,9 @@ CREATE INDEX quarantine_state ON quarantine (state, message);
 
 CREATE TABLE recipients (
     message BIGINT NOT NULL,
-    kind TEXT COLLATE "C" NOT NULL,
-    address TEXT COLLATE "C" NOT NULL,
-    host TEXT COLLATE "C" NOT NULL,
+    kind VARCHAR COLLATE "C" NOT NULL,
+    address VARCHAR COLLATE "C" NOT NULL,
+    host VARCHAR COLLATE "C" NOT NULL,
     PRIMARY KEY (message, kind, address),
     FOREIGN KEY(message) REFERENCES messages (id) ON DELETE CASCADE
 );
@@ -212,11 +220,11 @@ CREATE TABLE verdicts (
     id BIGSERIAL NOT NULL,
     message BIGINT NOT NULL,
     at BIGINT NOT NULL,
-    level TEXT COLLATE "C" NOT NULL,
+    level VARCHAR COLLATE "C" NOT NULL,
     score DOUBLE PRECISION NOT NULL,
-    engine TEXT COLLATE "C" NOT NULL,
+    engine VARCHAR COLLATE "C" NOT NULL,
     detail BYTEA NOT NULL,
-    key TEXT COLLATE "C",
+    key VARCHAR COLLATE "C",
     PRIMARY KEY (id),
     FOREIGN KEY(message) REFERENCES messages (id) ON DELETE CASCADE
 );

@@ -25,6 +25,14 @@ CREATE TABLE contacts (
     PRIMARY KEY (party, own, message)
 ) WITHOUT ROWID, STRICT;
 
+CREATE INDEX contacts_failed ON contacts (party, own, message) WHERE failed > 0;
+
+CREATE INDEX contacts_harmful ON contacts (party, own, message) WHERE harmful > 0;
+
+CREATE INDEX contacts_message ON contacts (message);
+
+CREATE INDEX contacts_outbound ON contacts (party, own, message) WHERE outbound > 0;
+
 CREATE TABLE contents (
     sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
