@@ -62,12 +62,12 @@ def test_an_exemption_is_over_after_its_last_day() -> None:
 
 def test_a_rule_does_not_count_and_what_else_was_found_does() -> None:
     exemption = Exemption("x", rule="lure")
-    for rules, fits in (
-        ({"lure": 6.0}, True),
-        ({"lure": 6.0, "other": 4.0}, False),
-        ({"other": 6.0}, False),
+    for judged, fits in (
+        (verdict(lure=6.0), True),
+        (verdict(lure=6.0, other=4.0), False),
+        (verdict(other=6.0), False),
     ):
-        found = covering((exemption,), mail(), verdict(**rules), JO, today=TODAY, policy=BALANCED)
+        found = covering((exemption,), mail(), judged, JO, today=TODAY, policy=BALANCED)
         assert (found is not None) is fits
 
 

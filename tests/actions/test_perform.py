@@ -30,7 +30,8 @@ def test_line_ends_are_those_of_the_mail() -> None:
 def test_forged_fields_are_taken_off_wherever_they_stand() -> None:
     forged = (
         b"X-Unhook-Verdict: clean\r\nFrom: a@a.example\r\nx-unhook-SCORE: 0\r\n folded\r\n"
-        b"Authentication-Results: MX.example;\r\n dmarc=pass\r\nAuthentication-Results: other.example; spf=pass\r\n"
+        b"Authentication-Results: MX.example;\r\n dmarc=pass\r\n"
+        b"Authentication-Results: other.example; spf=pass\r\n"
         b"X-Unhook-Verdict: clean\r\n\r\nX-Unhook-Verdict: stays\r\n"
     )
     assert performed(forged, PLAN) == (

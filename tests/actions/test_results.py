@@ -36,7 +36,7 @@ def test_a_name_in_which_others_of_ours_write_stays() -> None:
 
 def test_rule_ids_are_cut_to_safe_characters_and_counted() -> None:
     odd = {f"a\r\nBcc: x{number}": 1.0 for number in range(30)}
-    found = results.rules(verdict(**odd))
+    found = results.rules(verdict("malicious", -2.5, **odd))
     assert len(found) == 10
     assert found[0] == "a__Bcc__x0"
 

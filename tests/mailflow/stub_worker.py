@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import BinaryIO
 
 import msgspec
-from judges import ANSWER
 
+from mailflow.judges import ANSWER
 from unhook.mailflow.job import Job
 from unhook.mailflow.worker import FAULT, LENGTH, READY, frame
 from unhook.settings import Settings

@@ -3,9 +3,9 @@ import logging
 from pathlib import Path
 
 import pytest
+
 from mailflow.judges import ANSWER, Judges
 from mailflow.mails import job
-
 from unhook.mailflow.desk import Decision, Desk
 from unhook.mailflow.spool import Spool
 from unhook.settings import Settings

@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 from mailflow.mails import ENVELOPE
-
 from unhook import app
 from unhook.mailflow.envelope import Envelope, trace
 

@@ -1,6 +1,6 @@
 import msgspec
-from mailflow.mails import EXAMPLES, job
 
+from mailflow.mails import EXAMPLES, job
 from unhook import app
 from unhook.mailflow.job import Job, Judged, judged
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from mailflow.mails import job
 
+from mailflow.mails import job
 from unhook.mailflow.job import Judged
 from unhook.mailflow.judge import Judge, context, measures
 from unhook.settings import Settings

@@ -3,8 +3,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mailflow.mails import ENVELOPE
 
+from mailflow.mails import ENVELOPE
 from unhook.errors import ConfigError
 from unhook.mailflow.spool import Entry, Spool
 

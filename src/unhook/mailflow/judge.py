@@ -8,6 +8,7 @@ from unhook.actions.model import Exemption, Measures, Modes, Override
 from unhook.context import Context, Inspection
 from unhook.limits import DEFAULT, FILES
 from unhook.mailflow.job import Answer, Job, judged
+from unhook.mailflow.memory import Memory
 from unhook.settings import Settings
 from unhook.verdict import policy
 
@@ -29,18 +30,24 @@ class Judge:
         self._rules = app.rules(milter.feeds)
         self._model = app.corrected_model(str(milter.model) if milter.model else None)
         self._context = app.equipped(context(settings))
+        self._memory = Memory.open(settings.store.url) if settings.store.url else None
 
     def __call__(self, job: Job) -> Answer:
         """The answer for a mail that comes from outside."""
         envelope = job.envelope
         one = envelope.recipients[0] if len(envelope.recipients) == 1 else None
         raw = job.traced()
-        checked = app.check(raw, replace(self._context, mailbox=one), self._policy, self._rules, self._model)
+        known = replace(self._context, mailbox=one)
+        wanted = measures(self._settings, envelope.server)
+        if self._memory is not None:
+            known, made = self._memory.recall(known, envelope.received)
+            wanted = replace(wanted, exemptions=wanted.exemptions + made)
+        checked = app.check(raw, known, self._policy, self._rules, self._model)
         plan = planning.plan(
             checked.message,
             checked.verdict,
             envelope.recipients,
-            measures(self._settings, envelope.server),
+            wanted,
             envelope.received.date(),
             policy=self._policy,
         )

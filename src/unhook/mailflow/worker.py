@@ -3,6 +3,7 @@
 It ends when its input does, and so never outlives who started it by more than one mail.
 """
 
+import logging
 import os
 import signal
 import struct
@@ -34,6 +35,7 @@ def main() -> int:
         signal.signal(number, signal.SIG_IGN)
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that prints may get between the answers
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(message)s")
     settings = _read(incoming)
     if settings is None:
         return 0

@@ -1,7 +1,6 @@
 import struct
 
 from mailflow.milter import mta
-
 from unhook.actions.model import HeaderField, Plan
 from unhook.actions.perform import Change, Edits
 from unhook.mailflow.milter import answers

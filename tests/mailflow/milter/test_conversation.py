@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mailflow.mails import job
 from mailflow.milter import mta
-
 from unhook.limits import DEFAULT
 from unhook.mailflow.job import Job
 from unhook.mailflow.milter.conversation import (

@@ -3,10 +3,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+
 from mailflow.judges import ADDED, Judges
 from mailflow.mails import job
 from mailflow.milter import mta
-
 from unhook.mailflow.desk import Desk
 from unhook.mailflow.job import Job
 from unhook.mailflow.milter import server as module

@@ -12,7 +12,8 @@ def test_packets_come_out_whole_however_the_bytes_come(
     sent: list[tuple[bytes, bytes]], data: st.DataObject
 ) -> None:
     stream = b"".join(wire.pack(*each) for each in sent)
-    packets, found = wire.Packets(), []
+    packets = wire.Packets()
+    found: list[tuple[bytes, bytes]] = []
     while stream:
         size = data.draw(st.integers(1, len(stream)))
         found += packets.feed(stream[:size])

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from unhook.actions.perform import Field
-from unhook.mailflow.envelope import Envelope
 from unhook.limits import DEFAULT
+from unhook.mailflow.envelope import Envelope
 from unhook.mailflow.job import Job
 from unhook.mailflow.milter import wire
 from unhook.mailflow.milter.wire import Action, ProtocolError, Step

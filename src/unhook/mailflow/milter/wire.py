@@ -1,7 +1,7 @@
 """Packets: a length, a command, its data (mfapi.h and mfdef.h of Sendmail)."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from enum import IntFlag
 
 from unhook.errors import UnhookError
@@ -51,7 +51,7 @@ class Packets:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    def feed(self, data: bytes) -> Generator[tuple[bytes, bytes], None, None]:
         """Each whole packet's command and data. Raises `ProtocolError` for an impossible length."""
         self._buffer += data
         start = 0
