@@ -20,6 +20,7 @@ class Sink:
     """Listens on a port of loopback while its context lasts."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self.delivered: list[Delivered] = []
         delivered = self.delivered
 
