@@ -1,11 +1,13 @@
 """The whole way through Debian's Postfix: SMTP in, the milter, SMTP out to a sink."""
 
-import contextlib
+import fcntl
 import os
 import re
 import signal
 import smtplib
 import sqlite3
+import struct
+import termios
 import threading
 import time
 from collections.abc import Iterator
@@ -95,6 +97,12 @@ def until(condition, seconds: float = 60.0) -> None:  # type: ignore[no-untyped-
         time.sleep(0.05)
 
 
+def has_work(worker: int) -> bool:
+    """Whether something waits in a worker's input."""
+    with open(f"/proc/{worker}/fd/0", "rb", buffering=0) as pipe:
+        return int(struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]) > 0
+
+
 def next_mail(sink: Sink, before: int) -> bytes:
     return sink.wait(before + 1)[before].raw
 
@@ -158,7 +166,8 @@ def test_a_rejected_scam_is_refused_and_goes_nowhere(server: Postfix, service: S
 def test_modes_go_by_the_recipients_domain(server: Postfix, service: Service, sink: Sink) -> None:
     reloaded(
         service,
-        '[policy]\nmalicious = "reject"\n[[policy.override]]\ndomains = ["mild.example"]\nmalicious = "tag"\n',
+        '[policy]\nmalicious = "reject"\n'
+        '[[policy.override]]\ndomains = ["mild.example"]\nmalicious = "tag"\n',
     )
     before = len(sink.delivered)
     assert send(server, SCAM, (JO, "jo@mild.example")) == 250
@@ -233,20 +242,25 @@ def test_a_worker_killed_amid_its_mail_costs_a_retry_and_no_more(
     server: Postfix, service: Service, sink: Sink
 ) -> None:
     reloaded(service, "")
-    slow = b"Message-ID: <killed@corp.example>\r\n" + SCAM.replace(b"Message-ID", b"X-Old") + b"x" * 5_000_000
     before = len(sink.delivered)
+    cores = len(os.sched_getaffinity(0))
+    until(lambda: len(children(service.pid)) == cores)
+    workers = children(service.pid)
+    for worker in workers:
+        os.kill(worker, signal.SIGSTOP)
     codes: list[int] = []
-    sending = threading.Thread(target=lambda: codes.append(send(server, slow)))
+    sending = threading.Thread(target=lambda: codes.append(send(server, SCAM)))
     sending.start()
-    while sending.is_alive():
-        for worker in children(service.pid):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker, signal.SIGKILL)
-        sending.join(0.05)
+    until(lambda: any(map(has_work, workers)))
+    busy = {worker for worker in workers if has_work(worker)}
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL if worker in busy else signal.SIGCONT)
+    sending.join()
     assert codes[0] in TEMPORARY
     assert len(sink.delivered) == before
-    until(lambda: send(server, GENUINE) == 250)
-    assert field(next_mail(sink, before), "X-Unhook-Verdict") == [b"clean"]
+    assert send(server, SCAM) == 250
+    assert unchanged(next_mail(sink, before), SCAM)
+    assert len(sink.delivered) == before + 1
     assert "could not be checked: its worker was lost" in service.told()
 
 
@@ -326,7 +340,7 @@ def test_each_outcome_is_in_the_store_once_also_when_it_was_away(sink: Sink, tmp
         service.start()
         assert send(server, GENUINE.replace(b"maint-2026-11", b"another")) == 250
         until(lambda: len(stored(path)) == 3, 90)
-        assert not [each for each in (service.folder / "spool" / "failed").iterdir()]
+        assert not list((service.folder / "spool" / "failed").iterdir())
 
 
 def test_it_ends_when_it_is_told_to() -> None:
