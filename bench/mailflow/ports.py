@@ -1,15 +1,7 @@
-"""Ports on loopback."""
+"""Waiting for a server on loopback."""
 
 import socket
 import time
-
-
-def free() -> int:
-    """One that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def wait(port: int, seconds: float = 60.0) -> None:

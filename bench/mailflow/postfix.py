@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from bench.mailflow import ports
+from bench.peers import free_port
 
 _PROGRAM = "/usr/sbin/postfix"
 _MASTER = """
@@ -51,7 +52,7 @@ class Postfix:
     """
 
     def __init__(self, sink: int, milter: str | None, options: dict[str, str] | None = None) -> None:
-        self.port = ports.free()
+        self.port = free_port()
         self._folder = Path(tempfile.mkdtemp(prefix="unhook-postfix-"))
         self._folder.chmod(0o755)
         self._config = self._folder / "etc"

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Self
 
 from bench.mailflow import ports
+from bench.peers import free_port
 
 
 class Service:
     """Runs while its context lasts, configured by this text but for socket and spool; `log` is its output."""
 
     def __init__(self, config: str = "", port: int | None = None) -> None:
-        self.port = port or ports.free()
+        self.port = port or free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="unhook-milter-"))
         self._file = self.folder / "unhook.toml"
         self.log = self.folder / "log"

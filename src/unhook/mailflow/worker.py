@@ -82,4 +82,8 @@ def _write(stream: BinaryIO, data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        # Who started it is gone, and nobody waits for the answer.
+        sys.exit(1)

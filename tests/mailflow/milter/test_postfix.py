@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 from bench.mailflow import postfix
-from bench.mailflow.ports import free
 from bench.mailflow.postfix import Postfix
 from bench.mailflow.service import Service
 from bench.mailflow.sink import Sink
+from bench.peers import free_port
 from bench.processes import children
 
 pytestmark = [
@@ -67,7 +67,7 @@ def unchanged(raw: bytes, sent: bytes) -> bool:
 
 @pytest.fixture(scope="module")
 def sink() -> Iterator[Sink]:
-    with Sink(free()) as made:
+    with Sink(free_port()) as made:
         yield made
 
 
@@ -279,7 +279,7 @@ def test_without_the_milter_mail_comes_again_and_is_delivered_once(sink: Sink) -
 
 def test_with_default_action_accept_mail_passes_unmarked(sink: Sink) -> None:
     options = {"milter_default_action": "accept", "milter_connect_timeout": "2s"}
-    with Postfix(sink.port, f"inet:127.0.0.1:{free()}", options) as server:
+    with Postfix(sink.port, f"inet:127.0.0.1:{free_port()}", options) as server:
         before = len(sink.delivered)
         assert send(server, SCAM) == 250
         assert field(next_mail(sink, before), "X-Unhook-Verdict") == []
