@@ -33,7 +33,9 @@ def measure(mails: Sequence[bytes], seed: int = 1) -> str:
     starts: list[float] = []
     kills: Counter[str] = Counter()
     with service, Sink(free_port()) as sink, Postfix(sink.port, service.milter) as server:
-        killer = threading.Thread(target=_kill, args=(service, sink, over, starts, kills, seed))
+        killer = threading.Thread(
+            target=_kill, args=(service, sink, over), kwargs={"starts": starts, "kills": kills, "seed": seed}
+        )
         killer.start()
         sent = send(server.port, mails, CLIENTS)
         over.set()
@@ -64,7 +66,13 @@ def measure(mails: Sequence[bytes], seed: int = 1) -> str:
 
 
 def _kill(
-    service: Service, sink: Sink, over: threading.Event, starts: list[float], kills: Counter[str], seed: int
+    service: Service,
+    sink: Sink,
+    over: threading.Event,
+    *,
+    starts: list[float],
+    kills: Counter[str],
+    seed: int,
 ) -> None:
     """At a random moment after every so many mails, however fast the machine is."""
     chance = random.Random(seed)
