@@ -14,15 +14,15 @@ NOW = datetime.now(UTC)
 def test_peoples_exceptions_are_in_force_and_the_history_is_a_fact(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/mail.db"
     store = Store.open(url)
+    wanted: tuple[tuple[exempt.Kind, str], ...] = (
+        ("domain", "partner.example"),
+        ("rule", "lure"),
+        ("recipient", "jo@corp.example"),
+    )
     with store.writing() as connection:
-        for kind, value in (
-            ("domain", "partner.example"),
-            ("rule", "lure"),
-            ("recipient", "jo@corp.example"),
-        ):
-            exempt.make(
-                connection, kind, value, reason=f"no {kind}", by="ann", at=NOW, expires=NOW + timedelta(days=1)
-            )  # fmt: skip
+        for kind, value in wanted:
+            ends = NOW + timedelta(days=1)
+            exempt.make(connection, kind, value, reason=f"no {kind}", by="ann", at=NOW, expires=ends)
     known, made = Memory.open(url).recall(Context(), NOW)
     assert "profile" in known.facts
     assert [(each.reason, each.sender_domain, each.rule, each.recipient) for each in made] == [
