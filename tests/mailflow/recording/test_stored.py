@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from mailflow.mails import ENVELOPE, job
 from unhook import app
+from unhook.actions.model import Plan
 from unhook.mailflow.outcome import Outcome, Performed, UnavailableError
 from unhook.mailflow.recording.stored import Stored
 from unhook.settings import Settings
 from unhook.settings import model as options
-from unhook.store.schema import messages
+from unhook.store.schema import contents, messages, quarantine
 
 
 def settings(path: Path) -> Settings:
@@ -33,6 +34,17 @@ def test_an_outcome_is_kept_once_however_often_it_is_offered(tmp_path: Path) -> 
     stored.record(outcome())
     stored.record(outcome())
     assert found(stored) == [("milter", "malicious")]
+
+
+def test_what_the_server_holds_is_in_quarantine_once_with_its_bytes(tmp_path: Path) -> None:
+    stored = Stored.open(settings(tmp_path / "mail.db"))
+    held = replace(outcome(), plan=Plan("malicious", disposition="quarantine", rules=("lure",)))
+    stored.record(held)
+    stored.record(held)
+    with stored.store.reading() as connection:
+        (row,) = connection.execute(select(quarantine.c.state, quarantine.c.place, quarantine.c.reason))
+        assert tuple(row) == ("held", f"postfix:{ENVELOPE.queue_id}", "malicious, lure")
+        assert connection.execute(select(contents.c.raw)).scalar() is not None
 
 
 @pytest.mark.parametrize("performed", ["refused", "abandoned"])

@@ -37,11 +37,12 @@ class Stored:
             raise UnavailableError(str(error)) from None
 
     def record(self, outcome: Outcome) -> None:
-        """Keep the message with its verdict. Raises `UnavailableError`, and `StoreError` for what it will
-        never take.
+        """Keep the message with its verdict, and where the server holds it, if it does.
+
+        Raises `UnavailableError`, and `StoreError` for what it will never take.
         """
         from unhook.errors import StoreError
-        from unhook.store import Delivery
+        from unhook.store import Delivery, quarantine
 
         if outcome.performed in _NOT_DELIVERED:
             return
@@ -52,8 +53,22 @@ class Stored:
             recipients=envelope.recipients,
             received=envelope.received,
         )
+        plan = outcome.plan
+        held = plan is not None and plan.disposition == "quarantine"
         try:
-            self.store.record(outcome.message, outcome.verdict, delivery)
+            with self.store.writing() as connection:
+                recorded = self.store.record(
+                    outcome.message, outcome.verdict, delivery, keep_raw=held, connection=connection
+                )
+                if held and plan is not None:
+                    quarantine.hold(
+                        connection,
+                        recorded.id,
+                        place=f"postfix:{envelope.queue_id}",
+                        at=self.store.now(),
+                        by="milter",
+                        reason=", ".join((plan.level, *plan.rules)),
+                    )
         except StoreError as error:
             if error.temporary:
                 raise UnavailableError(str(error)) from None
