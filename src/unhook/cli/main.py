@@ -58,12 +58,14 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
         module.register(subparsers)
     if verb is None:
         from unhook.cli import (
+            config,
             evaluate,
             explode,
             feed,
             hunt,
             index,
             learn,
+            milter,
             page,
             rules,
             store,
@@ -71,8 +73,8 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             understand,
         )
 
-        modules = (explode, page, understand, feed, hunt, index, store, learn, train, evaluate, rules)
-        for module in modules:
+        mails = (explode, page, understand, hunt, index, store, milter, config)
+        for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top
 

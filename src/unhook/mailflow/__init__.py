@@ -1,0 +1,1 @@
+"""Where Unhook stands in the flow of mail: the milter, and what becomes of each outcome."""
