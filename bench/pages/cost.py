@@ -45,11 +45,12 @@ def _probes(runs: int) -> Iterator[str]:
             document = served.document(source)
             opened = partial(probe, document, document.start, reach="local", browser=browser)
             opened()
+            before = processor()
             with (peak := Peak()):
                 spent = [timed(opened) for _ in range(max(1, runs // 2))]
-            yield _row(
-                f"{name}, as five visitors, median of {len(spent)}", statistics.median(spent), peak.text
-            )
+            each = (processor() - before) / len(spent)
+            what = f"{name}, as five visitors, median of {len(spent)}"
+            yield _row(what, statistics.median(spent), f"{each:.1f} s of processor, {peak.text}")
 
 
 def _pictures(pictures: int) -> Iterator[str]:
@@ -100,6 +101,19 @@ def timed(act: Callable[[], object]) -> float:
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
+
+
+def processor() -> float:
+    """Seconds of processor time that this process, those below it and their ended ones have taken."""
+    return sum(map(_ticks, [os.getpid(), *_below(os.getpid())])) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int) -> int:
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:15]))
 
 
 def memory() -> tuple[int, int]:
