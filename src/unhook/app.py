@@ -9,7 +9,7 @@ from unhook.context import INSPECTION, Context, Inspection, Looking
 from unhook.errors import ConfigError
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
-from unhook.verdict import BALANCED, Policy, Verdict, decide
+from unhook.verdict import BALANCED, Policy, Verdict, decide, history
 from unhook.verdict.advice import advise
 from unhook.verdict.change import Change
 from unhook.verdict.model import Level
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unhook.pages.source.model import PageReport
     from unhook.rules.pack import Pack
     from unhook.rules.packs import Packs
+    from unhook.store import Store
     from unhook.verdict.learnt import Learnt
 
 
@@ -108,7 +109,7 @@ def check_under(
         pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
-    seen = [opened(each, bound(each, context)) for each in read]
+    seen = [opened(each, history.bound(each, bound(each, context))) for each in read]
     found = [(each, pack.run(each.message, each.context)) for each in seen]
     return tuple(
         max(
@@ -116,7 +117,7 @@ def check_under(
                 Checked(
                     each.message,
                     findings,
-                    decide(each.message, findings, context, policy, weights),
+                    decide(each.message, findings, each.context, policy, weights),
                     each.trees,
                     _behind(each.message, context),
                 )
@@ -210,6 +211,13 @@ def equipped(context: Context) -> Context:
         **(_page_facts() if context.screenshots else {}),
     }
     return context if own.keys() <= context.facts.keys() else replace(context, facts={**own, **context.facts})
+
+
+def remembering(context: Context, store: "Store") -> Context:
+    """The context in which the store answers about earlier mail (`profile.*`), as of each message's date."""
+    from unhook.store.profiles import Profiles
+
+    return replace(context, facts={**context.facts, "profile": Profiles(store, store.now())})
 
 
 def explode(

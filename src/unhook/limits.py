@@ -174,6 +174,26 @@ class BrowserLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreLimits:
+    """What of one message can be searched and counted; the model and the raw mail are kept whole.
+
+    `text_chars`: of a subject, a name, a URL. `address_chars`: RFC 5321 allows 254. `people`: recipients of
+    one message, and so the pairs that its sender's history grows by. `corrections`: of one sender that are
+    weighed, the newest. `query_chars`, `terms`: of one search; `results`: of one page of its answer.
+    """
+
+    text_chars: int = 1_000
+    address_chars: int = 320
+    people: int = 100
+    links: int = 200
+    files: int = 200
+    corrections: int = 1_000
+    query_chars: int = 2_000
+    terms: int = 30
+    results: int = 500
+
+
+@dataclass(frozen=True, slots=True)
 class LiveLimits:
     """What looking once at a page on the web may cost (yardstick: what a page weighs, HTTP Archive).
 
@@ -242,4 +262,5 @@ LISTS = ListLimits()
 LIVE = LiveLimits()
 FLOW = FlowLimits()
 PAGES = PageLimits()
+STORE = StoreLimits()
 PROBE = ProbeLimits()

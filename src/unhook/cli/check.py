@@ -8,6 +8,7 @@ from itertools import chain, islice
 from unhook.catalogue import Catalogue
 from unhook.cli import options
 from unhook.cli.job import Job
+from unhook.errors import ConfigError
 from unhook.verdict.policy import POLICIES, named
 
 FORMATS = ("text", "json", "jsonl", "html", "sarif")
@@ -31,6 +32,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
     add_judging(parser)
+    parser.add_argument(
+        "--record", action="store_true", help="remember the mails and their verdicts in --store"
+    )
     parser.set_defaults(run=run, full=False)
 
 
@@ -45,6 +49,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     options.add_live(parser)
     options.add_look(parser)
     options.add_screenshots(parser)
+    options.add_store(parser)
     parser.add_argument(
         "--policy",
         default="balanced",
@@ -105,12 +110,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _job(args: argparse.Namespace, many: bool) -> Job:
+    context = options.context(args)
+    record = getattr(args, "record", False)
+    if record and "profile" not in context.facts:
+        raise ConfigError("--record needs --store: where to remember the mails")
     return Job(
-        context=options.context(args),
+        context=context,
         policy=named(args.policy),
         format="line" if args.format == "text" and many and not args.full else args.format,
         width=None if args.output else options.width(),
         colour=args.output is None and options.colour(sys.stdout),
         feeds=tuple(args.feed),
         model=args.model,
+        record=context.facts["profile"].store if record else None,
     )

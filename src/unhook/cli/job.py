@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from unhook.cli.sources import Source
+from unhook.cli.sources import REHEARSAL, Source
 from unhook.context import Context
 from unhook.verdict.model import Level
 from unhook.verdict.policy import BALANCED, Policy
@@ -12,6 +12,7 @@ from unhook.verdict.policy import BALANCED, Policy
 if TYPE_CHECKING:
     from unhook.app import Checked, Updated
     from unhook.report import Judged
+    from unhook.store import Store
 
 Format = Literal["text", "line", "json", "jsonl", "html", "sarif"]
 
@@ -21,7 +22,7 @@ class Job:
     """How mails are to be judged and reported; small, and the same for all mails of a run.
 
     `feeds` names the installed rule feeds that judge beside the shipped pack; `model` is the folder
-    of another model than the shipped one.
+    of another model than the shipped one. `record`: where mails and verdicts are remembered.
     """
 
     context: Context = field(default_factory=Context)
@@ -31,6 +32,7 @@ class Job:
     colour: bool = False
     feeds: tuple[str, ...] = ()
     model: str | None = None
+    record: "Store | None" = None
 
     def prepare(self) -> object:
         """The rules and the model, loaded."""
@@ -63,16 +65,32 @@ def judge(source: Source, job: Job) -> Piece:
     try:
         rules, model = app.rules(job.feeds), app.corrected_model(job.model)
         if job.context.looking is None:
-            return _piece(source, app.check(source.raw, job.context, job.policy, rules, model), job, start)
-        updated = app.check_and_look(
-            source.raw, job.context, policy=job.policy, pack=rules, weights=model,
-            follower=app.follower(job.context.looking),
-        )  # fmt: skip
-        return _piece(source, updated.after, job, start, updated=updated)
+            updated, checked = None, app.check(source.raw, job.context, job.policy, rules, model)
+        else:
+            updated = app.check_and_look(
+                source.raw, job.context, policy=job.policy, pack=rules, weights=model,
+                follower=app.follower(job.context.looking),
+            )  # fmt: skip
+            checked = updated.after
+        error = None if source == REHEARSAL else _recorded(checked, job)
+        return _piece(source, checked, job, start, error, updated=updated)
     except Exception as error:
         # One mail must not harm the next: whatever it broke is reported, not hidden.
         why = f"{type(error).__name__}: {error}"[:200]
         return _piece(source, app.failed(source.raw, why), job, start, why)
+
+
+def _recorded(checked: "Checked", job: Job) -> str | None:
+    """Remember the mail; why that failed, if it did."""
+    if job.record is None:
+        return None
+    from unhook.errors import StoreError
+
+    try:
+        job.record.record(checked.message, checked.verdict)
+    except StoreError as error:
+        return f"not recorded: {error}"
+    return None
 
 
 def _piece(

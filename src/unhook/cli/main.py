@@ -57,9 +57,22 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     for module in (check, explain, parse):
         module.register(subparsers)
     if verb is None:
-        from unhook.cli import evaluate, explode, feed, hunt, index, learn, page, rules, train, understand
+        from unhook.cli import (
+            evaluate,
+            explode,
+            feed,
+            hunt,
+            index,
+            learn,
+            page,
+            rules,
+            store,
+            train,
+            understand,
+        )
 
-        for module in (explode, page, understand, feed, hunt, index, learn, train, evaluate, rules):
+        modules = (explode, page, understand, feed, hunt, index, store, learn, train, evaluate, rules)
+        for module in modules:
             module.register(subparsers)
     return top
 

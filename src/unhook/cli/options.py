@@ -5,10 +5,13 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unhook.context import Context, Inspection, Looking
 from unhook.errors import ConfigError
+
+if TYPE_CHECKING:
+    from unhook.store import Store
 
 _TOLD_OTHERWISE = {
     "org_domains": "give the organisation's domains with --org-domain",
@@ -153,6 +156,31 @@ def add_screenshots(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_store(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """The option that names what is remembered of earlier mail."""
+    parser.add_argument(
+        "--store",
+        metavar="URL",
+        default=os.environ.get("UNHOOK_STORE"),
+        required=required and "UNHOOK_STORE" not in os.environ,
+        help="where mail is remembered: a file, or postgresql://HOST/NAME (default: UNHOOK_STORE)",
+    )
+
+
+def store(args: argparse.Namespace) -> "Store | None":
+    """The store that is named. Raises `ConfigError` without the extra, `StoreError` where it fails."""
+    url: str | None = getattr(args, "store", None)
+    if not url:
+        return None
+    from importlib.util import find_spec
+
+    if find_spec("sqlalchemy") is None:
+        raise ConfigError("--store needs the extra: pip install 'unhook[store]'")
+    from unhook.store import Store
+
+    return Store.open(url)
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """The option for the number of processes."""
     parser.add_argument(
@@ -195,7 +223,7 @@ def context(args: argparse.Namespace) -> Context:
     """
     from unhook import app
 
-    return app.equipped(
+    known = app.equipped(
         Context(
             files=None if getattr(args, "no_files", False) else inspection(args),
             org_domains=_lowered(args.org_domain),
@@ -207,6 +235,8 @@ def context(args: argparse.Namespace) -> Context:
             looking=_looking(args),
         )
     )
+    remembered = store(args)
+    return known if remembered is None else app.remembering(known, remembered)
 
 
 def language(args: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from unhook.cli.sources import Source
+from unhook.cli.sources import REHEARSAL, Source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -122,7 +122,7 @@ def _stop(pool: "ProcessPoolExecutor") -> None:
 def _warm_up(task: Task[object]) -> None:
     # Ctrl-C reaches every process of the terminal's group; the parent alone decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    task(Source("", b"Subject: warm-up\r\n\r\n"))
+    task(REHEARSAL)
 
 
 def _answers(chunk: Chunk, task: Task[Answer]) -> list[Answer]:

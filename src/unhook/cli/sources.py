@@ -27,6 +27,10 @@ class Source:
     index: int = 0
 
 
+REHEARSAL = Source("", b"Subject: warm-up\r\n\r\n")
+"""No mail of anybody's: what a process tries its task on before the first one."""
+
+
 def read(paths: Iterable[str]) -> Iterator[Source]:
     """Every mail under the paths, in order; `-` is standard input.
 

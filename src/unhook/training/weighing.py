@@ -24,7 +24,7 @@ from unhook.verdict.policy import BALANCED
 PRECISION = 3.0
 """Of the Gaussian prior around the author's weight."""
 REACH = 1.5
-MOST, LEAST = 1.0, -1.5
+MOST, LEAST = 0.4, -1.5
 """Beyond these log-odds wording weighs no more, so that no words alone decide."""
 RISE = FALL = 0.5
 """The wording's prior slopes."""

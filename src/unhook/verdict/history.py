@@ -5,6 +5,9 @@ Acquaintance speaks for a mail only when the sender's domain proved it (DMARC pa
 can write a known name into From.
 """
 
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
 from unhook.context import Context
 from unhook.message.model import Message
 from unhook.mql.conform import conform
@@ -18,6 +21,22 @@ LONG_KNOWN = 30
 """Days."""
 
 
+@runtime_checkable
+class Rememberer(Protocol):
+    """A fact `profile` that knows many messages, and answers about one of them."""
+
+    def of(self, message: Message) -> object:
+        """Who answers about this message."""
+
+
+def bound(message: Message, context: Context) -> Context:
+    """The context in which questions about earlier mail are about that of `message`'s sender."""
+    offered = context.facts.get("profile")
+    if not isinstance(offered, Rememberer):
+        return context
+    return replace(context, facts={**context.facts, "profile": offered.of(message)})
+
+
 def findings(message: Message, context: Context | None) -> tuple[Finding, ...]:
     """What the sender's history says of this mail."""
     provider = context.facts.get("profile") if context else None
@@ -28,15 +47,20 @@ def findings(message: Message, context: Context | None) -> tuple[Finding, ...]:
     known = conform(ask(), by_sender.signature.returns)
     if not isinstance(known, profile.Profile):
         return ()
-    if known.any_messages_malicious_or_spam:
+    if known.any_messages_malicious_or_spam is True:
         return (_finding("history_harmful", "Earlier mail of this sender was harmful", HARMFUL),)
     if message.headers.auth_summary.dmarc.pass_ is not True:
         return ()
-    if known.solicited:
+    if known.solicited is True:
         return (_finding("history_solicited", "The sender was written to before", SOLICITED),)
-    if known.any_messages_benign and (known.days_known or 0) >= LONG_KNOWN:
+    if known.any_messages_benign is True and _at_least(known.days_known, LONG_KNOWN):
         return (_finding("history_known", "The sender has long been known", KNOWN),)
     return ()
+
+
+def _at_least(days: object, least: int) -> bool:
+    """A short history leaves it open how long somebody is known."""
+    return isinstance(days, int) and days >= least
 
 
 def _finding(key: str, name: str, weight: float) -> Finding:

@@ -207,18 +207,20 @@ def test_chromiums_own_sandbox_is_on(browser: Browser) -> None:
     assert set(told) == {("2", "0" * 16)}
 
 
-def test_many_visits_at_once(browser: Browser) -> None:
+def test_many_visits_at_once() -> None:
     results: dict[int, str] = {}
+    patient = BrowserLimits(load_seconds=60.0, seconds=90.0)
 
     def show(number: int) -> None:
         broker = Pages({PAGE: f"<title>page {number}</title>"})
         results[number] = browser.visit(Target(PAGE), broker, title).result
 
-    threads = [threading.Thread(target=show, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with Browser(patient) as browser:
+        threads = [threading.Thread(target=show, args=(number,)) for number in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert results == {number: f"page {number}" for number in range(6)}
 
 

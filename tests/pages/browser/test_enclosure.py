@@ -50,11 +50,12 @@ def test_it_sees_no_files_of_anybodys(tmp_path: Path) -> None:
 
 
 def test_it_writes_in_memory_only(tmp_path: Path) -> None:
-    script = "touch /usr/x; touch /x; touch /tmp/x && ls /tmp"
+    name = f"of-{tmp_path.parent.name}-{os.getpid()}"
+    script = f"touch /usr/{name}; touch /{name}; touch /tmp/{name} && ls /tmp"
     written = inside(script, tmp_path)
-    assert written.stdout == "x\n"
+    assert written.stdout == f"{name}\n"
     assert written.stderr.count("Read-only file system") == 2
-    assert not os.path.exists("/tmp/x")
+    assert not os.path.exists(f"/tmp/{name}")
 
 
 def test_it_has_no_rights_and_sees_its_own_processes_only(tmp_path: Path) -> None:

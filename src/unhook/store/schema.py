@@ -1,0 +1,269 @@
+"""The tables as SQLAlchemy sees them; `migrations` makes them.
+
+A message's number begins with its date (`number`), so that the newest stand last in every index. Tables
+beside `messages` hold what it is searched by, a row a value.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
+
+from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
+
+REVISION = "0001"
+"""What the tables have to be at: the newest file in `migrations/versions`."""
+
+metadata = MetaData()
+_STRICT: dict[str, Any] = {"sqlite_strict": True}
+_COUNTED = {**_STRICT, "sqlite_autoincrement": True}
+"""Numbers that people see are not given twice."""
+_CLUSTERED = {**_STRICT, "sqlite_with_rowid": False}
+
+
+def _message(**options: Any) -> Column[int]:
+    return Column("message", Number, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+def _few(column: str) -> Index:
+    """An index of the rows that have some of what few have, where all others need not be looked through."""
+    some = text(f"{column} > 0")
+    key = ("party", "own", "message")
+    return Index(f"contacts_{column}", *key, sqlite_where=some, postgresql_where=some)
+
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha256", Word, primary_key=True),
+    Column("size", Number, nullable=False),
+    Column("model", Sealed),
+    Column("raw", Sealed),
+    Column("key", Word),
+    Index("contents_key", "key"),
+    **_STRICT,
+)
+"""What mails consist of, once for each content; `key` names the key that sealed `model` and `raw`."""
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=False),
+    Column("key", Word, nullable=False, unique=True),
+    Column("content", Word, ForeignKey("contents.sha256"), nullable=False),
+    Column("message_id", Word),
+    Column("direction", Word, nullable=False),
+    Column("sender", Word, nullable=False),
+    Column("sender_host", Word, nullable=False),
+    Column("sender_name", Prose),
+    Column("subject", Prose, nullable=False),
+    Column("folded", Prose, nullable=False),
+    Column("source", Word, nullable=False),
+    Column("envelope_from", Word),
+    Column("mailbox", Word),
+    Column("proof", Word, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    Column("level", Word),
+    Column("score", Share),
+    Column("attack_types", Word, nullable=False),
+    Column("label", Word),
+    Index("messages_content", "content"),
+    Index("messages_message_id", "message_id", "id"),
+    Index("messages_sender", "sender", "id"),
+    Index("messages_sender_host", "sender_host", "id"),
+    Index("messages_level", "level", "id"),
+    Index("messages_label", "label", "id"),
+    Index("messages_source", "source", "id"),
+    **_STRICT,
+)
+"""A mail to these recipients; `key` is `number.key` of both. `proof`: `passed`, `failed` or `none` (DMARC).
+`level` is the newest verdict's, absent where nobody judged; `label` what a person said of it.
+"""
+
+recipients = Table(
+    "recipients",
+    metadata,
+    _message(primary_key=True),
+    Column("kind", Word, primary_key=True),
+    Column("address", Word, primary_key=True),
+    Column("host", Word, nullable=False),
+    Index("recipients_address", "address", "message"),
+    Index("recipients_host", "host", "message"),
+    **_CLUSTERED,
+)
+
+links = Table(
+    "links",
+    metadata,
+    _message(primary_key=True),
+    Column("place", Number, primary_key=True),
+    Column("host", Word, nullable=False),
+    Column("url", Prose, nullable=False),
+    Column("hash", Word, nullable=False),
+    Index("links_host", "host", "message"),
+    Index("links_hash", "hash", "message"),
+    **_CLUSTERED,
+)
+
+files = Table(
+    "files",
+    metadata,
+    _message(primary_key=True),
+    Column("place", Number, primary_key=True),
+    Column("sha256", Word, nullable=False),
+    Column("name", Prose),
+    Column("kind", Word),
+    Index("files_sha256", "sha256", "message"),
+    **_CLUSTERED,
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _message(primary_key=True),
+    Column("rule", Word, primary_key=True),
+    Column("source", Word, primary_key=True),
+    Column("severity", Word, nullable=False),
+    Column("contribution", Share, nullable=False),
+    Index("findings_rule", "rule", "message"),
+    **_CLUSTERED,
+)
+"""What counted in the newest verdict."""
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _message(),
+    Column("at", Moment, nullable=False),
+    Column("level", Word, nullable=False),
+    Column("score", Share, nullable=False),
+    Column("engine", Word, nullable=False),
+    Column("detail", Sealed, nullable=False),
+    Column("key", Word),
+    Index("verdicts_message", "message", "id"),
+    Index("verdicts_key", "key"),
+    **_COUNTED,
+)
+"""All verdicts on a message, oldest first. `detail` is the whole one as JSON, snippets included."""
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("party", Word, primary_key=True),
+    Column("own", Word, primary_key=True),
+    Column("message", Number, primary_key=True),
+    Column("since", Number, nullable=False),
+    Column("inbound", Number, nullable=False),
+    Column("outbound", Number, nullable=False),
+    Column("benign", Number, nullable=False),
+    Column("harmful", Number, nullable=False),
+    Column("proven_harmful", Number, nullable=False),
+    Column("failed", Number, nullable=False),
+    Index("contacts_message", "message"),
+    _few("outbound"),
+    _few("harmful"),
+    _few("failed"),
+    **_CLUSTERED,
+)
+"""Sender history: what passed between an outside `party` (an address, or `@domain`) and `own`, an address of
+the organisation or all of it (empty). A row is a message, or what `since` was folded into a day.
+"""
+
+taught = Table(
+    "taught",
+    metadata,
+    Column("party", Word, primary_key=True),
+    Column("own", Word, primary_key=True),
+    Column("message", Number, primary_key=True),
+    Column("at", Moment, primary_key=True),
+    Column("level", Word),
+    Column("label", Word),
+    Column("proof", Word, nullable=False),
+    **_CLUSTERED,
+)
+"""What people said of a party's mail, and when. `level` is what Unhook had said; a `label` of null takes back
+what was said.
+"""
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _message(),
+    Column("reporter", Word, nullable=False),
+    Column("channel", Word, nullable=False),
+    Column("note", Prose),
+    Column("language", Word),
+    Column("opened", Moment, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("assignee", Word),
+    Column("outcome", Word),
+    Column("closed", Moment),
+    Index("cases_message", "message"),
+    Index("cases_state", "state", "id"),
+    **_COUNTED,
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    _message(primary_key=True),
+    Column("state", Word, nullable=False),
+    Column("place", Word, nullable=False),
+    Column("reason", Prose),
+    Column("held", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("ended_by", Word),
+    Index("quarantine_state", "state", "message"),
+    **_STRICT,
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("key", Word, nullable=False, unique=True),
+    Column("message", Number, ForeignKey("messages.id", ondelete="SET NULL")),
+    Column("kind", Word, nullable=False),
+    Column("target", Word, nullable=False),
+    Column("detail", Prose, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("attempts", Number, nullable=False),
+    Column("error", Prose),
+    Column("planned", Moment, nullable=False),
+    Column("leased", Moment),
+    Column("performed", Moment),
+    Column("undone", Moment),
+    Index("actions_message", "message"),
+    Index("actions_state", "state", "id"),
+    **_COUNTED,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", Word, nullable=False),
+    Column("action", Word, nullable=False),
+    Column("subject", Word, nullable=False),
+    Column("detail", Prose, nullable=False),
+    Column("hash", Word, nullable=False),
+    Index("audit_subject", "subject", "n"),
+    **_STRICT,
+)
+
+exceptions = Table(
+    "exceptions",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("kind", Word, nullable=False),
+    Column("value", Word, nullable=False),
+    Column("reason", Prose, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("made_by", Word, nullable=False),
+    Column("expires", Moment),
+    Column("revoked", Moment),
+    Index("exceptions_value", "kind", "value"),
+    **_COUNTED,
+)
