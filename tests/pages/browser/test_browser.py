@@ -124,7 +124,10 @@ def test_redirects_without_end_are_left(browser: Browser) -> None:
 
 
 def test_a_redirect_to_what_is_no_address_leads_nowhere(browser: Browser) -> None:
-    pages = {PAGE: '<title>A</title><img src="/b">', "https://a.test/b": redirect("http://[")}
+    pages: dict[str, str | Answer] = {
+        PAGE: '<title>A</title><img src="/b">',
+        "https://a.test/b": redirect("http://["),
+    }
     assert browser.visit(Target(PAGE), Pages(pages), title).result == "A"
     nowhere = browser.visit(Target(PAGE), Pages({PAGE: redirect("http://[")}), title)
     assert [each.request.url for each in nowhere.asked] == [PAGE]
