@@ -49,7 +49,8 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     """The argument parser. Verbs for rules and feeds are loaded only where they may be asked for."""
     top = argparse.ArgumentParser(
         prog="unhook",
-        description="Recognise, explain and stop phishing mail. Nothing in a mail is opened, run or fetched.",
+        description="Recognise, explain and stop phishing mail. Nothing in a mail is run; nothing is fetched"
+        " unless you say --live.",
         epilog="Start with: unhook check mail.eml",
     )
     top.add_argument("--version", action="version", version=f"unhook {VERSION}")

@@ -97,7 +97,8 @@ def add_pages(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--probe",
         action="store_true",
-        help="open the pages of --pages as several people too, in a browser that can reach nothing; slow",
+        help="open the pages of --pages and --look as several people too, in a browser without a network;"
+        " slow",
     )
 
 
@@ -272,6 +273,8 @@ def _looking(args: argparse.Namespace) -> Looking | None:
         return None
     if not args.live:
         raise ConfigError("--look opens links of mails on the web; say --live to allow that")
+    if args.probe:
+        require_browser("--probe")
     return looking(args)
 
 

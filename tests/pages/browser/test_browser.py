@@ -123,6 +123,16 @@ def test_redirects_without_end_are_left(browser: Browser) -> None:
     assert 1 < len(broker.heard) < 30
 
 
+def test_a_redirect_to_what_is_no_address_leads_nowhere(browser: Browser) -> None:
+    pages: dict[str, str | Answer] = {
+        PAGE: '<title>A</title><img src="/b">',
+        "https://a.test/b": redirect("http://["),
+    }
+    assert browser.visit(Target(PAGE), Pages(pages), title).result == "A"
+    nowhere = browser.visit(Target(PAGE), Pages({PAGE: redirect("http://[")}), title)
+    assert [each.request.url for each in nowhere.asked] == [PAGE]
+
+
 def test_a_broker_that_breaks_answers_nothing(browser: Browser) -> None:
     class Broken:
         def answer(self, request: Request) -> Answer | None:

@@ -76,3 +76,10 @@ def test_old_files_are_forgotten(tmp_path: Path) -> None:
     cache.forget()
     assert cache.get("old", 1_000) is None
     assert cache.get("new", 1_000) is not None
+
+
+def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
+    (tmp_path / "pages").write_bytes(b"a file where the folder should be")
+    cache = Folder(tmp_path / "pages")
+    cache.put("key", known())
+    assert cache.get("key", 1_000) is None

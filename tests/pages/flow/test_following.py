@@ -148,3 +148,12 @@ def test_a_clock_that_was_set_back_keeps_nobody_waiting() -> None:
     )
     assert follower.follow(mail(("Open", "https://a.test/1"))).known == {}
     assert world.now == 1_060
+
+
+def test_a_mail_is_told_what_was_seen_even_where_nothing_can_be_kept() -> None:
+    class Nowhere(Memory):
+        def put(self, key: str, known: Known) -> None:
+            pass
+
+    followed = World().follower(Nowhere()).follow(mail(("Open", "https://a.test/1")))
+    assert set(followed.known) == {"https://a.test/1"}

@@ -106,3 +106,27 @@ def test_a_file_is_a_resource_without_content(here: Site) -> None:
     assert found.saved is not None
     (resource,) = found.saved.resources
     assert (resource.saved_as, resource.data, found.saved.html) == ("a.exe", b"", b"")
+
+
+@pytest.mark.parametrize("target", ["http://[", "http://a b/", "https://x@[::1/", ""])
+def test_a_redirect_to_what_is_no_address_ends_there(here: Site, target: str) -> None:
+    here.replies["/"] = Reply(status=302, headers=(("Location", target),))
+    here.replies["/page"] = Reply(
+        b"<script src=/a.js></script><meta http-equiv=refresh content='0;url=http://['>"
+    )
+    here.replies["/a.js"] = Reply(status=302, headers=(("Location", target),))
+    first, second = opened(here), opened(here, "/page")
+    assert first.saved is not None
+    assert first.saved.status == 302
+    assert second.saved is not None
+    assert second.saved.url == here.url("/page")
+
+
+def test_odd_user_information_and_cookies_break_nothing(here: Site) -> None:
+    here.replies["/"] = Reply(b"<script src=/a.js></script>", headers=(("Set-Cookie", "a=\xe9"),))
+    here.replies["/a.js"] = Reply(b"x")
+    with_user = here.url().replace("http://", "http://a[b@")
+    way = outing(here)
+    found = fetched(way.broker(), with_user, way.looking.limits)
+    assert found.saved is not None
+    assert here.paths == ["/", "/a.js"]

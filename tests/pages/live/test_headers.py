@@ -7,7 +7,8 @@ LOOKING = Looking(user_agent="Ordinary/1.0", languages="de")
 
 
 def sent(request: Request, cookies: str | None = None) -> dict[str, str]:
-    return dict(headers.of(request, destination.read(request.url, LOOKING), LOOKING, cookies))
+    found = headers.of(request, destination.read(request.url, LOOKING), LOOKING, cookies)
+    return {name.decode(): value.decode("latin-1") for name, value in found}
 
 
 def test_the_visitor_is_an_ordinary_browser() -> None:
@@ -43,4 +44,9 @@ def test_of_the_pages_own_fields_only_harmless_ones_go_out() -> None:
 
 
 def test_a_referrer_that_is_no_address_is_left_out() -> None:
-    assert "Referer" not in sent(Request(URL, headers={"referer": "about:client"}))
+    for referrer in ("about:client", "http://[", "", "no address"):
+        assert "Referer" not in sent(Request(URL, headers={"referer": referrer}))
+
+
+def test_letters_that_no_field_holds_break_nothing() -> None:
+    assert sent(Request(URL), "a=\u4e2d\xe9")["Cookie"] == "a=?\xe9"

@@ -5,12 +5,12 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from urllib.parse import urldefrag, urljoin
 
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error, Page, Route, WebSocketRoute
 
 from unhook.limits import BrowserLimits
+from unhook.pages.addressing import bare, joined
 from unhook.pages.broker import Answer, Asked, Broker, Request
 from unhook.pages.browser.switches import SCRIPT
 
@@ -87,21 +87,22 @@ class _Record:
 
     async def arrive(self, url: str) -> str:
         """Where redirects lead from there. What the broker says at the end is kept for the page."""
-        answer = await self._answered(Request(urldefrag(url).url, navigation=True))
+        answer = await self._answered(Request(bare(url), navigation=True))
         for _ in range(self._limits.redirects):
             if answer is None or answer.redirect is None:
                 break
-            here = urljoin(url, answer.redirect)
-            fragment = urldefrag(url).fragment
-            url = here if not fragment or urldefrag(here).fragment else f"{here}#{fragment}"
-            answer = await self._answered(Request(urldefrag(url).url, navigation=True))
-        self._ready[urldefrag(url).url] = answer
+            here = joined(url, answer.redirect)
+            if here is None:
+                break
+            url = here
+            answer = await self._answered(Request(bare(url), navigation=True))
+        self._ready[bare(url)] = answer
         return url
 
     async def answer(self, route: Route) -> None:
         """Give the page what it asks for."""
         request = _request(route)
-        address = urldefrag(request.url).url
+        address = bare(request.url)
         answer = self._ready.pop(address) if address in self._ready else await self._answered(request)
         if answer is not None and answer.redirect is not None:
             answer = await self._redirected(request, answer)
@@ -130,7 +131,10 @@ class _Record:
             return Answer(headers={"refresh": f"0;url={answer.redirect}", "content-type": "text/html"})
         url, following = request.url, answer
         for _ in range(self._limits.redirects):
-            url = urljoin(url, following.redirect)
+            target = joined(bare(url), following.redirect or "")
+            if target is None:
+                return None
+            url = target
             next_answer = await self._answered(Request(url, "GET", request.kind))
             if next_answer is None or next_answer.redirect is None:
                 return next_answer

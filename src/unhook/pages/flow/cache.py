@@ -69,13 +69,14 @@ class Folder:
         return known if holds(known, now, self._limits) else None
 
     def put(self, key: str, known: Known) -> None:
-        """As `Cache` says. Raises `OSError`."""
+        """As `Cache` says; where that is not possible, nothing happens."""
         path = self._path(key)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(keeping.write(known))
-        draft.replace(path)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(keeping.write(known))
+            draft.replace(path)
 
     def forget(self, now: float | None = None) -> None:
         """Remove the looks that hold for nobody any more."""

@@ -70,15 +70,19 @@ class Follower:
         for key, address in wanted.items():
             if self._cache.get(key, self._clock()) is None:
                 self._change(self._queue.put(Waiting(key, address, boxes)))
-        self.catch_up(wanted, self._limits.mail_seconds)
+        made = self.catch_up(wanted, self._limits.mail_seconds)
         now = self._clock()
-        found = {address: self._cache.get(key, now) for key, address in wanted.items()}
+        # What was seen just now is whole; what was kept may lack the pictures.
+        found = {address: made.get(key) or self._cache.get(key, now) for key, address in wanted.items()}
         return Followed(decisions, {address: known for address, known in found.items() if known is not None})
 
-    def catch_up(self, keys: Mapping[str, object] | None = None, seconds: float = float("inf")) -> None:
+    def catch_up(
+        self, keys: Mapping[str, object] | None = None, seconds: float = float("inf")
+    ) -> dict[str, Known]:
         """Look at what waits, until nothing does or, of these keys, none; no further after so many seconds of
-        waiting for a turn.
+        waiting for a turn. The looks made, by key.
         """
+        made: dict[str, Known] = {}
         while self._waits(keys) and seconds > 0:
             now = self._clock()
             waiting, queue = self._queue.take(now)
@@ -89,8 +93,10 @@ class Follower:
                 seconds -= pause
                 continue
             # Taken off only when it was looked at: whoever stops in between has it still waiting.
-            self._cache.put(waiting.key, self._look(waiting.address, waiting.mailboxes))
+            known = made[waiting.key] = self._look(waiting.address, waiting.mailboxes)
+            self._cache.put(waiting.key, known)
             self._change(queue)
+        return made
 
     def _waits(self, keys: Mapping[str, object] | None) -> bool:
         return any(keys is None or each.key in keys for each in self._queue.waiting)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from unhook.limits import FLOW, FlowLimits
+from unhook.links import whatwg
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Waiting:
     @property
     def host(self) -> str:
         """Whom it would bother."""
-        return urlsplit(self.address).hostname or ""
+        url = whatwg.parse(self.address)
+        return "" if url is None else url.domain.domain if url.domain else url.ip.ip if url.ip else ""
 
 
 @dataclass(frozen=True, slots=True)

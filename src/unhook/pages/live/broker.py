@@ -78,7 +78,7 @@ class LiveBroker:
             raise RefusedError("method", request.method)
         where = destination.read(request.url, self._looking)
         self._budget.request()
-        fields = headers.of(request, where, self._looking, self._cookies.of(request.url))
+        fields = headers.of(request, where, self._looking, self._cookies.of(where.url))
         url = httpcore.URL(scheme=where.scheme, host=where.host, port=where.port, target=where.target)
         # One connection a request: none is left open, and threads have none in common.
         with (
@@ -88,7 +88,7 @@ class LiveBroker:
                 request.method, url, headers=fields, extensions={"sni_hostname": where.host.strip("[]")}
             ) as response,
         ):
-            self._cookies.keep(request.url, _all(response, "set-cookie"))
+            self._cookies.keep(where.url, _all(response, "set-cookie"))
             return self._taken(request, response)
 
     @contextmanager

@@ -24,6 +24,11 @@ class Destination:
     target: str
 
     @property
+    def url(self) -> str:
+        """The address of a request, as far as its server gets to see it."""
+        return f"{self.scheme}://{self.named}{self.target}"
+
+    @property
     def named(self) -> str:
         """The value of the field Host (RFC 9110 section 7.2)."""
         return self.host if self.port == _PORTS[self.scheme] else f"{self.host}:{self.port}"

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message as Headers
-from urllib.parse import urldefrag, urljoin
 
 from unhook.files.web import page
 from unhook.limits import LIVE, PAGES, LiveLimits
 from unhook.links import whatwg
 from unhook.message.mime.charset import decode_text
+from unhook.pages.addressing import bare, joined
 from unhook.pages.broker import Answer, Request
 from unhook.pages.live.broker import LiveBroker
 from unhook.pages.live.model import BUDGETS, Attempt
 from unhook.pages.saved.model import Resource, Saved
+from unhook.pages.saved.target import is_live
 from unhook.pages.source.read import read
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml"})
@@ -52,7 +53,7 @@ def fetched(broker: LiveBroker, address: str, limits: LiveLimits = LIVE) -> Fetc
             reached.append("redirects")
             break
         way.append(url)
-        here, answer = url, broker.answer(Request(urldefrag(url).url, navigation=True))
+        here, answer = url, broker.answer(Request(bare(url), navigation=True))
         url = None if answer is None else _onward(answer, here)
     if answer is None:
         return Fetched(address, None, broker.attempts)
@@ -80,17 +81,14 @@ def fetched(broker: LiveBroker, address: str, limits: LiveLimits = LIVE) -> Fetc
 def _onward(answer: Answer, here: str) -> str | None:
     """Where the server sends the visitor, or else the page."""
     if answer.redirect is not None:
-        target = urljoin(here, answer.redirect)
-        # A redirect hands the fragment on (RFC 9110 section 10.2.2).
-        fragment = urldefrag(here).fragment
-        return f"{target}#{fragment}" if fragment and "#" not in target else target
+        return joined(here, answer.redirect)
     declared = _declared(answer)
     if declared.get_content_type() not in _PAGE_TYPES:
         return None
     source = decode_text(answer.body, declared.get_content_charset()).text
     leads = (each.url for each in page.read(source, _REFERENCES).references if each.how == "redirect")
-    targets = (whatwg.parse(lead, here) for lead in leads)
-    return next((each.url for each in targets if each and each.scheme in ("http", "https")), None)
+    targets = (joined(bare(here), lead) for lead in leads)
+    return next((each for each in targets if each and is_live(each)), None)
 
 
 def _parts(broker: LiveBroker, saved: Saved, limits: LiveLimits) -> Iterator[Resource]:
@@ -120,12 +118,12 @@ def _parts(broker: LiveBroker, saved: Saved, limits: LiveLimits) -> Iterator[Res
         documents = inner
 
 
-def _followed(broker: LiveBroker, url: str, kind: str, most: int) -> Answer | None:
+def _followed(broker: LiveBroker, url: str | None, kind: str, most: int) -> Answer | None:
     for _ in range(most):
-        answer = broker.answer(Request(urldefrag(url).url, kind=kind))
+        answer = broker.answer(Request(bare(url), kind=kind)) if url is not None else None
         if answer is None or answer.redirect is None:
             return answer
-        url = urljoin(url, answer.redirect)
+        url = joined(bare(url or ""), answer.redirect)
     return None
 
 

@@ -1,7 +1,8 @@
 """What is told of the visitor: an ordinary browser, who comes from nowhere in particular."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+
+import can_ada
 
 from unhook.context import Looking
 from unhook.pages.broker import Request
@@ -15,7 +16,7 @@ _PASSED = ("accept", "origin", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-si
 
 def of(
     request: Request, destination: Destination, looking: Looking, cookies: str | None
-) -> list[tuple[str, str]]:
+) -> list[tuple[bytes, bytes]]:
     """The header fields of a request, the host's first. No authentication; of a referrer its origin alone."""
     said = {name.lower(): value for name, value in request.headers.items()}
     fields = {
@@ -32,11 +33,13 @@ def of(
         fields["Cookie"] = cookies
     if request.navigation:
         fields["Upgrade-Insecure-Requests"] = "1"
-    return list(fields.items())
+    # What a page or its cookies hold beyond Latin-1 is no header's.
+    return [(name.encode(), value.encode("latin-1", "replace")) for name, value in fields.items()]
 
 
 def _origin(said: Mapping[str, str]) -> str | None:
-    parts = urlsplit(said.get("referer", ""))
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        seen = can_ada.parse(said.get("referer", ""))
+    except (ValueError, UnicodeError):
         return None
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+    return f"{seen.protocol}//{seen.host}/" if seen.protocol in ("http:", "https:") else None
