@@ -13,14 +13,14 @@ HOST = "https://a.test/in"
 PLACE = Place(f"{HOST}?u={OLD}", f"{HOST}?u={FIRM.address}", (OLD,))
 
 
-def desk(site: Site, place: Place = PLACE, *, sent: bool = True) -> Desk:
-    return Desk(site, FIRM, place, sent=sent)
+def desk(site: Site, place: Place = PLACE, *, sent: bool = True, local: bool = True) -> Desk:
+    return Desk(site, FIRM, place, sent=sent, local=local)
 
 
 def test_the_page_is_asked_for_as_its_broker_knows_it() -> None:
     site = Site({PLACE.start: f"<p>{OLD}"})
     answer = desk(site).answer(Request(PLACE.asked))
-    assert site.heard == [PLACE.start]
+    assert site.heard == [PLACE.asked, PLACE.start]
     assert answer is not None
     assert answer.body == b"<p>q7mkw2xyz@kavurole.test"
 
@@ -28,6 +28,14 @@ def test_the_page_is_asked_for_as_its_broker_knows_it() -> None:
 def test_what_the_broker_knows_by_the_recipient() -> None:
     site = Site({f"https://a.test/next?m={OLD}": "next"})
     assert desk(site).answer(Request(f"https://a.test/next?m={FIRM.address}")) is not None
+
+
+def test_a_server_is_asked_as_the_identity_alone() -> None:
+    site = Site({PLACE.start: "for the recipient", PLACE.asked: "for the firm"})
+    answer = desk(site, local=False).answer(Request(PLACE.asked))
+    assert answer is not None
+    assert answer.body == b"for the firm"
+    assert desk(Site({PLACE.start: ""}), local=False).answer(Request(PLACE.asked)) is None
 
 
 def test_redirects_carry_the_identity() -> None:
@@ -49,7 +57,7 @@ def test_redirects_carry_the_identity() -> None:
 )
 def test_what_names_the_identity_does_not_leave(request_: Request) -> None:
     site = Site({request_.url: "told"})
-    own = desk(site, Place(HOST, f"{HOST}#{FIRM.address}"), sent=False)
+    own = desk(site, Place(HOST, f"{HOST}#{FIRM.address}"), sent=False, local=False)
     assert own.answer(request_) is None
     assert site.heard == []
     (exchange,) = own.exchanges([request_])
