@@ -74,7 +74,7 @@ def test_what_only_the_server_could_tell_is_asked_actively_alone(browser: Browse
     told = {address for address in active.heard if address.startswith(f"{HOST}?u=")}
     # Nobody's address at a real provider is told to a server.
     assert not any("gmail" in address or "outlook" in address for address in told)
-    firm = [address for address in active.heard if address.startswith(f"{HOST}?u=") and ".test" in address]
+    firm = [address for address in told if address.endswith(".test")]
     assert len(firm) == 1
     local = probed(browser, {start: source}, start)
     assert "brand-follows-visitor" in keys(local)
