@@ -18,6 +18,8 @@ from unhook.pages.source.owning import Host
 _RANK: tuple[Verdict, ...] = ("inconclusive", "benign-home-realm", "suspicious", "malicious")
 _OF_LOOKS = ("logo", "favicon", "screenshot")
 _LEAST_LABEL = 4
+_ORDINARY = ("form", "fetch", "xhr")
+"""Ways in which honest pages send a password to whoever runs their sign-in."""
 
 
 def decide(views: Sequence[View], brands: Brands) -> tuple[Verdict, Sure, tuple[Reason, ...], bool]:
@@ -149,7 +151,12 @@ class _Judge:
             return None
         if _same_label(target, view.host):
             return None
-        if view.brand is not None and target.owned_by(view.brand.brand):
+        brand = view.brand
+        if brand is not None and target.owned_by(brand.brand):
+            return None
+        posing = brand is not None and brand.strong and not brand.own_name
+        if posting.way in _ORDINARY and target.owner is None and not posing:
+            # Many a firm has its sign-in at a provider's that nobody here knows.
             return None
         return Reason("password-to-another", "malicious", values, (place,))
 
