@@ -19,7 +19,8 @@ def main() -> int:
         print(why, file=sys.stderr)
         return 2
     if options.what == "speed":
-        print(speed.measure(mails(options.count or 300, options.corpus)))
+        for line in speed.measure(mails(options.count or 300, options.corpus)):
+            print(line, flush=True)
     else:
         print(killed.measure(mails(options.count or 1_000, options.corpus)))
     return 0
