@@ -7,7 +7,7 @@ import pytest
 from pages.made import brands
 from pages.probe.views import HOST, PEOPLE, again, seen, view
 from unhook.pages.probe import verdict
-from unhook.pages.probe.model import Question, View
+from unhook.pages.probe.model import Identity, Question, View
 from unhook.pages.source.model import Reason
 
 LOGO = Question("logo", "https://logo.clearbit.com/kavurole.test", shown=True)
@@ -156,3 +156,12 @@ def test_a_page_that_calls_itself_after_the_visitor() -> None:
 def test_nobody_saw_it() -> None:
     views = tuple(replace(each, fault="crash") for each in seen(*["Provider A"] * 5, url=HOME))
     assert judged(views) == ("inconclusive", {"view-failed"})
+
+
+def test_a_form_that_openly_posts_to_its_service_accuses_nobody_without_a_name() -> None:
+    def posting(who: Identity, *brand: str) -> View:
+        made = view(who, *brand, to="https://sso.example.org/in")
+        return replace(made, postings=tuple(replace(each, way="form") for each in made.postings))
+
+    assert judged(tuple(posting(who) for who in PEOPLE))[0] == "inconclusive"
+    assert judged(tuple(posting(who, "Provider A") for who in PEOPLE))[0] == "malicious"

@@ -151,7 +151,9 @@ class _Judge:
             return None
         if view.brand is not None and target.owned_by(view.brand.brand):
             return None
-        return Reason("password-to-another", "malicious", values, (place,))
+        # A form that openly posts elsewhere, under nobody's name, may be that of a sign-in service.
+        open_form = posting.way == "form" and view.brand is None
+        return Reason("password-to-another", "inconclusive" if open_form else "malicious", values, (place,))
 
     def _asked_about(self) -> Iterator[Reason]:
         if not self.login or self.at_home:
