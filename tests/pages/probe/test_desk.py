@@ -13,14 +13,14 @@ HOST = "https://a.test/in"
 PLACE = Place(f"{HOST}?u={OLD}", f"{HOST}?u={FIRM.address}", (OLD,))
 
 
-def desk(site: Site, place: Place = PLACE, *, sent: bool = True, kept: bool = True) -> Desk:
-    return Desk(site, FIRM, place, sent=sent, kept=kept)
+def desk(site: Site, place: Place = PLACE, *, sent: bool = True, local: bool = True) -> Desk:
+    return Desk(site, FIRM, place, sent=sent, local=local)
 
 
 def test_the_page_is_asked_for_as_its_broker_knows_it() -> None:
     site = Site({PLACE.start: f"<p>{OLD}"})
     answer = desk(site).answer(Request(PLACE.asked))
-    assert site.heard == [PLACE.start]
+    assert site.heard == [PLACE.asked, PLACE.start]
     assert answer is not None
     assert answer.body == b"<p>q7mkw2xyz@kavurole.test"
 
@@ -30,15 +30,12 @@ def test_what_the_broker_knows_by_the_recipient() -> None:
     assert desk(site).answer(Request(f"https://a.test/next?m={FIRM.address}")) is not None
 
 
-def test_a_live_page_is_asked_for_as_the_identity() -> None:
-    """With the recipient's address it gave everybody what the recipient gets."""
-    site = Site({PLACE.start: "the recipient's", PLACE.asked: "the visitor's"})
-    answer = desk(site, kept=False).answer(Request(PLACE.asked))
+def test_a_server_is_asked_as_the_identity_alone() -> None:
+    site = Site({PLACE.start: "for the recipient", PLACE.asked: "for the firm"})
+    answer = desk(site, local=False).answer(Request(PLACE.asked))
     assert answer is not None
-    assert answer.body == b"the visitor's"
-    assert site.heard == [PLACE.asked]
-    assert desk(site, kept=False).answer(Request(f"https://a.test/next?m={FIRM.address}")) is None
-    assert not any(OLD in address for address in site.heard)
+    assert answer.body == b"for the firm"
+    assert desk(Site({PLACE.start: ""}), local=False).answer(Request(PLACE.asked)) is None
 
 
 def test_redirects_carry_the_identity() -> None:
@@ -60,7 +57,7 @@ def test_redirects_carry_the_identity() -> None:
 )
 def test_what_names_the_identity_does_not_leave(request_: Request) -> None:
     site = Site({request_.url: "told"})
-    own = desk(site, Place(HOST, f"{HOST}#{FIRM.address}"), sent=False)
+    own = desk(site, Place(HOST, f"{HOST}#{FIRM.address}"), sent=False, local=False)
     assert own.answer(request_) is None
     assert site.heard == []
     (exchange,) = own.exchanges([request_])
@@ -112,7 +109,7 @@ def test_a_broker_that_breaks_is_noted() -> None:
         def answer(self, request: Request) -> Answer | None:
             raise OSError("gone")
 
-    own = Desk(Broken(), FIRM, PLACE, sent=True, kept=False)
+    own = Desk(Broken(), FIRM, PLACE, sent=True)
     with pytest.raises(OSError, match="gone"):
         own.answer(Request(HOST))
     assert own.quiet(0)

@@ -74,6 +74,8 @@ def test_what_only_the_server_could_tell_is_asked_actively_alone(browser: Browse
     told = {address for address in active.heard if address.startswith(f"{HOST}?u=")}
     # Nobody's address at a real provider is told to a server.
     assert not any("gmail" in address or "outlook" in address for address in told)
+    firm = [address for address in told if address.endswith(".test")]
+    assert len(firm) == 1
     local = probed(browser, {start: source}, start)
     assert "brand-follows-visitor" in keys(local)
 
@@ -141,7 +143,7 @@ SENDS = {
     ],
 )
 def test_a_password_to_anothers_host(browser: Browser, way: str, encoding: str) -> None:
-    report = probed(browser, page("Garden club", FORM, SUBMITS % SENDS[way]))
+    report = probed(browser, page("Sign in to Provider A", FORM, SUBMITS % SENDS[way]))
     assert report.verdict == "malicious"
     assert "password-to-another" in keys(report)
     assert (way, "collect.example.net", encoding) in ways(report)
@@ -365,7 +367,7 @@ def test_a_page_that_wants_the_password_twice(browser: Browser) -> None:
     )
     report = probed(browser, page("Sign in", "<h1>Welcome</h1>" + FORM, script))
     assert {posting.attempt for _, posting in report.postings if posting.secret} == {2}
-    assert "password-to-another" in keys(report)
+    assert ways(report) == {("fetch", "collect.example.net", "plain")}
 
 
 def test_a_password_sent_letter_by_letter(browser: Browser) -> None:

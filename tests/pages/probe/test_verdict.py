@@ -7,7 +7,7 @@ import pytest
 from pages.made import brands
 from pages.probe.views import HOST, PEOPLE, again, seen, view
 from unhook.pages.probe import verdict
-from unhook.pages.probe.model import Identity, Question, View
+from unhook.pages.probe.model import Question, View, Way
 from unhook.pages.source.model import Reason
 
 LOGO = Question("logo", "https://logo.clearbit.com/kavurole.test", shown=True)
@@ -52,16 +52,18 @@ def test_a_firms_own_page_may_show_its_own_logo() -> None:
 
 
 @pytest.mark.parametrize(
-    ("to", "key"),
+    ("to", "way", "key"),
     [
-        ("https://collect.example.net/p", "password-to-another"),
-        ("https://api.telegram.org/bot1:x/sendMessage", "password-to-bot"),
-        ("https://formspree.io/f/x", "password-to-form-service"),
-        ("https://login.provider-b.test/p", "password-to-another"),
+        ("https://collect.example.net/p", "image", "password-to-another"),
+        ("wss://collect.example.net/p", "websocket", "password-to-another"),
+        ("https://collect.example.net/p", "beacon", "password-to-another"),
+        ("https://api.telegram.org/bot1:x/sendMessage", "fetch", "password-to-bot"),
+        ("https://formspree.io/f/x", "form", "password-to-form-service"),
+        ("https://login.provider-b.test/p", "form", "password-to-another"),
     ],
 )
-def test_who_gets_the_password(to: str, key: str) -> None:
-    views = tuple(view(who, to=to) for who in PEOPLE)
+def test_who_gets_the_password(to: str, way: Way, key: str) -> None:
+    views = tuple(view(who, to=to, way=way) for who in PEOPLE)
     assert judged(views) == ("malicious", {key})
 
 
@@ -72,10 +74,16 @@ def test_who_gets_the_password(to: str, key: str) -> None:
         "https://api.victim-site.test/",
         "https://victim-site.example/",
         "https://identitytoolkit.googleapis.com/v1/accounts",
+        "https://sso.example.org/firm",
     ],
 )
 def test_who_may_get_it(to: str) -> None:
     assert judged(tuple(view(who, to=to) for who in PEOPLE))[0] == "inconclusive"
+
+
+def test_a_page_under_anothers_name_has_no_such_excuse() -> None:
+    views = tuple(view(who, "Provider A", to="https://sso.example.org/firm") for who in PEOPLE)
+    assert judged(views) == ("malicious", {"password-to-another"})
 
 
 def test_each_visitor_is_sent_home() -> None:
@@ -156,12 +164,3 @@ def test_a_page_that_calls_itself_after_the_visitor() -> None:
 def test_nobody_saw_it() -> None:
     views = tuple(replace(each, fault="crash") for each in seen(*["Provider A"] * 5, url=HOME))
     assert judged(views) == ("inconclusive", {"view-failed"})
-
-
-def test_a_form_that_openly_posts_to_its_service_accuses_nobody_without_a_name() -> None:
-    def posting(who: Identity, *brand: str) -> View:
-        made = view(who, *brand, to="https://sso.example.org/in")
-        return replace(made, postings=tuple(replace(each, way="form") for each in made.postings))
-
-    assert judged(tuple(posting(who) for who in PEOPLE))[0] == "inconclusive"
-    assert judged(tuple(posting(who, "Provider A") for who in PEOPLE))[0] == "malicious"

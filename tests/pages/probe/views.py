@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pages.made import brands
-from unhook.pages.probe.model import Fault, Field, Identity, Posting, Question, View, Went
+from unhook.pages.probe.model import Fault, Field, Identity, Posting, Question, View, Way, Went
 from unhook.pages.source import owning
 from unhook.pages.source.model import Evidence, Shown
 
@@ -24,6 +24,7 @@ def view(
     *,
     secret: bool = True,
     to: str | None = None,
+    way: Way = "fetch",
     asked: tuple[Question, ...] = (),
     fault: Fault | None = None,
 ) -> View:
@@ -37,7 +38,7 @@ def view(
     if to is not None:
         host = owning.of(to, brands())
         postings = (
-            Posting("fetch", "POST", to, host.name if host else "", "/", (Went("password", "plain", "p"),)),
+            Posting(way, "POST", to, host.name if host else "", "/", (Went("password", "plain", "p"),)),
         )
     return View(
         identity, url, url, owning.of(url, brands()), title=brand or "Sign in", words="Sign in", brand=shown,

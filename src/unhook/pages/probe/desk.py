@@ -37,16 +37,18 @@ class Noted:
 
 
 class Desk:
-    """Answers one identity's page. `sent`: whether its address may go to the page's broker. `kept`: that one
-    has the page as it was kept, and knows it by its recipient's address alone.
+    """Answers one identity's page. `sent`: whether its address may go to the page's broker. `local`: the
+    broker holds a saved page, which may be kept under the recipient's address.
 
     Once `cut`, the network is gone: what was answered before is answered again, what sends gets an empty
     answer, all else nothing.
     """
 
-    def __init__(self, broker: Broker, identity: Identity, place: Place, *, sent: bool, kept: bool) -> None:
+    def __init__(
+        self, broker: Broker, identity: Identity, place: Place, *, sent: bool, local: bool = False
+    ) -> None:
         self._broker, self._identity, self._place = broker, identity, place
-        self._sent, self._by_recipient = sent, kept
+        self._sent, self._local = sent, local
         self._lock = threading.Lock()
         self._kept: dict[str, Answer] = {}
         self._cut = False
@@ -148,19 +150,16 @@ class Desk:
         return given
 
     def _known_as(self, url: str) -> Iterable[str]:
-        """The addresses by which the broker may know what is asked for."""
-        if not self._by_recipient:
-            yield url
+        """The address, and where it may be kept by the recipient's address, so."""
+        yield url
+        if not self._local:
             return
         if urldefrag(url).url == urldefrag(self._place.asked).url:
             yield urldefrag(self._place.start).url
-            return
-        yield url
-        if self._identity.address:
-            for recipient in self._place.recipients:
-                known = substitute.in_url(url, self._identity.address, recipient)
-                if known != url:
-                    yield known
+        for recipient in self._place.recipients if self._identity.address else ():
+            known = substitute.in_url(url, self._identity.address or "", recipient)
+            if known != url:
+                yield known
 
     def _personal(self, given: Answer) -> Answer:
         """The answer with the identity wherever a document names the recipient."""

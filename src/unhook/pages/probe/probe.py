@@ -78,9 +78,9 @@ class _Run:
         nobody, *others = self.canaries.identities(self.owned)
         views = [self._view(nobody), *self._together(others)]
         if verdict.wants_repeats(views):
-            # The other way round: a page that shows three things in turn must not look as if it chose.
+            # In another order than before, so that what a server shows in turn is not taken for theirs.
             again = [replace(each, repeat=True) for each in reversed(others) if each.letter in "OC"]
-            views += self._together(again)
+            views += [self._view(each) for each in again]
         found, score = differences.of(views)
         level, sure, reasons, adapts = verdict.decide(views, self.brands)
         parsed = whatwg.parse(self.start)
@@ -109,7 +109,7 @@ class _Run:
         if time.monotonic() - self.began > self.limits.seconds:
             return View(identity, place.asked, place.asked, fault="time")
         for attempt in range(_TRIES):
-            desk = Desk(self.broker, identity, place, sent=sent, kept=self.reach == "local")
+            desk = Desk(self.broker, identity, place, sent=sent, local=self.reach == "local")
             visitor = Visitor(identity, desk, self.canaries, self.limits)
             requests, fault = self._visited(Target(place.asked, before=workers.SCRIPT), desk, visitor)
             if fault != "lost" or attempt == _TRIES - 1:

@@ -18,6 +18,8 @@ from unhook.pages.source.owning import Host
 _RANK: tuple[Verdict, ...] = ("inconclusive", "benign-home-realm", "suspicious", "malicious")
 _OF_LOOKS = ("logo", "favicon", "screenshot")
 _LEAST_LABEL = 4
+_ORDINARY = ("form", "fetch", "xhr")
+"""Ways in which honest pages send a password to whoever runs their sign-in."""
 
 
 def decide(views: Sequence[View], brands: Brands) -> tuple[Verdict, Sure, tuple[Reason, ...], bool]:
@@ -149,11 +151,14 @@ class _Judge:
             return None
         if _same_label(target, view.host):
             return None
-        if view.brand is not None and target.owned_by(view.brand.brand):
+        brand = view.brand
+        if brand is not None and target.owned_by(brand.brand):
             return None
-        # A form that openly posts elsewhere, under nobody's name, may be that of a sign-in service.
-        open_form = posting.way == "form" and view.brand is None
-        return Reason("password-to-another", "inconclusive" if open_form else "malicious", values, (place,))
+        posing = brand is not None and brand.strong and not brand.own_name
+        if posting.way in _ORDINARY and target.owner is None and not posing:
+            # Many a firm has its sign-in at a provider's that nobody here knows.
+            return None
+        return Reason("password-to-another", "malicious", values, (place,))
 
     def _asked_about(self) -> Iterator[Reason]:
         if not self.login or self.at_home:
