@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from report.probes import page as opened
 from unhook import message
 from unhook.catalogue import Catalogue
-from unhook.report import Judged
+from unhook.report import Judged, page_report
 from unhook.report.html import render
 from unhook.rules.finding import Findings
 from unhook.verdict import decide
@@ -37,8 +38,11 @@ def browse(page: Path, profile: Path, *options: str) -> str:
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "de"])
-def test_the_page_fits_a_screen_of_360_pixels(judged: Judged, tag: str, tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(render(judged, Catalogue.load(tag)), encoding="utf-8")
+@pytest.mark.parametrize("of", ["a mail", "a page"])
+def test_the_page_fits_a_screen_of_360_pixels(judged: Judged, of: str, tag: str, tmp_path: Path) -> None:
+    catalogue = Catalogue.load(tag)
+    written = render(judged, catalogue) if of == "a mail" else page_report.render([opened()], catalogue)
+    (tmp_path / "page.html").write_text(written, encoding="utf-8")
     (tmp_path / "measure.html").write_text(MEASURE, encoding="utf-8")
     shown = browse(tmp_path / "measure.html", tmp_path / "profile", "--disable-web-security")
     width = re.search(r"<title>wide (\d+)</title>", shown)

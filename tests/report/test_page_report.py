@@ -144,3 +144,10 @@ def test_several_pages_stand_one_below_the_other_under_the_gravest() -> None:
     tree = turbohtml.parse(written)
     assert words(tree, "title")[0].startswith("malicious: ")
     assert len(tree.select("article")) == 2
+
+
+def test_a_limit_that_was_reached_is_told() -> None:
+    probe = page().probe
+    assert probe is not None
+    tree = turbohtml.parse(render([Looked(page().page, replace(probe, reached=("seconds",)))], ENGLISH))
+    assert words(tree, ".why > li")[-1] == "The page was not read wholly: seconds."

@@ -103,6 +103,9 @@ def _why(each: Looked, catalogue: Catalogue) -> Markup:
                 ]
             )
         )
+    if each.probe is not None and each.probe.reached:
+        limits = ", ".join(each.probe.reached)
+        items.append(join([catalogue.text("page.reason.limit-reached", limits=limits)]))
     return card(catalogue.text("opened.heading.why"), listed("ul", items, kind="why"))
 
 

@@ -304,6 +304,20 @@ def test_a_form_that_waits_is_seen(browser: Browser) -> None:
     assert ways(report)
 
 
+def test_a_form_behind_a_button_is_opened(browser: Browser) -> None:
+    opens = f"go.onclick=()=>document.body.insertAdjacentHTML('beforeend','{FORM}')"
+    waits = "<p>A file was shared with you.</p><button id=go>View the file</button>"
+    report = probed(browser, page("Provider A", waits, opens))
+    assert report.verdict == "malicious"
+    assert report.login
+
+
+def test_a_form_that_asks_for_nothing_is_not_sent_to_see_more(browser: Browser) -> None:
+    """To open it may be to confirm something."""
+    report = probed(browser, page("Provider A", "<form action=/confirm><button>View</button></form>"))
+    assert not any("confirm" in each.url for view in report.views for each in view.requests)
+
+
 @pytest.mark.parametrize(
     "field",
     [

@@ -179,7 +179,7 @@ def _tools() -> Iterator[Site]:
             ),
         ),
     )
-    for name in ("Roundcube Webmail", "Webmail"):
+    for name, action in (("Roundcube Webmail", "./?_task=login"), ("Webmail", "/session")):
         yield _honest(
             "webmail of its own",
             name,
@@ -187,7 +187,7 @@ def _tools() -> Iterator[Site]:
                 "https://mail.harbour.example/#{}",
                 page(
                     f"{name} :: Welcome",
-                    f"<h1>{name}</h1>{_ASK.format('Log in')}",
+                    f"<h1>{name}</h1>{_ASK.format('Log in').replace('/session', action)}",
                     "document.forms[0].login.value=location.hash.slice(1)",
                 ),
             ),

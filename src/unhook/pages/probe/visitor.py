@@ -31,6 +31,11 @@ _ASIDE = re.compile(
     r"|annulla|vergeten|annuleren|language|menu|search",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"\b(?:open|view|show|read|access|sign.?in|log.?in|öffnen|ansehen|anzeigen|anmelden|ouvrir|voir|afficher"
+    r"|abrir|ver|mostrar|visualizar|apri|visualizza|mostra|openen|bekijken)\b",
+    re.IGNORECASE,
+)
 _TAKES_A_MOMENT = 0.6
 
 
@@ -68,7 +73,7 @@ class Visitor:
         seen = await eye.look()
         if not _asks(seen):
             await clock.pass_(self._limits.delay_seconds)
-            seen = await eye.look()
+            seen = await self._opened(eye, clock, await eye.look())
         self.visited.seen = self.visited.first = seen
         if self._identity.address is not None:
             await self._introduce(eye, clock)
@@ -76,6 +81,16 @@ class Visitor:
         self._desk.cut()
         await self._try(eye, clock)
         self.visited.done = True
+
+    async def _opened(self, eye: Eye, clock: Clock, seen: Seen) -> Seen:
+        """Press what shows the thing of which a page speaks that asks for nothing; where there is a form,
+        nothing.
+        """
+        opening = [each for each in seen.buttons() if _OPENS.search(each.text)]
+        idle = not _asks(seen) and "<form" not in seen.page.html and not clock.over
+        if not idle or not opening or not await eye.press(opening[0].node):
+            return seen
+        return await self._changed(eye, clock, seen)
 
     async def _introduce(self, eye: Eye, clock: Clock) -> None:
         """Tell a page that asks for the address who looks, until it asks for something else."""
