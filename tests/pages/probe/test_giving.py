@@ -67,6 +67,8 @@ def test_whose_address_may_be_sent(identity: Identity, reach: Reach, may: bool) 
         (f"{HOST}?u=anna.berg%2540harbour.example.com", (OLD,)),
         (f"{HOST}?u={base64.b64encode(OLD.encode()).decode()}", (OLD,)),
         (f"{HOST}/{OLD.encode().hex()}", (OLD,)),
+        (f"{HOST}#jo@corp.example", ("jo@corp.example",)),
+        (f"{HOST}#{base64.b64encode(b'jo@mail.corp.test').decode()}", ("jo@mail.corp.test",)),
         (f"{HOST}/logo@2x.png", ()),
         (f"{HOST}/pkg@1.2.3", ()),
         (HOST, ()),

@@ -14,6 +14,8 @@ from unhook.pages.probe.model import Identity, Reach
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?![a-z0-9.-])")
 _NAMES = re.compile(r"\.get\(\s*['\"]([A-Za-z_-]{1,20})['\"]\s*\)")
 _QUERY = re.compile(r"location\.search|URLSearchParams|searchParams")
+_RESERVED = frozenset({"example", "invalid", "test"})
+"""No registry has these (RFC 6761); pages made for trying things out carry them."""
 _MOST = 4
 
 
@@ -66,6 +68,6 @@ def guessed(start: str) -> tuple[str, ...]:
         for text in (read.double_percent, read.base64, read.hex):
             for match in _ADDRESS.finditer(text):
                 host = domain.parse(match[0].rpartition("@")[2])
-                if host is not None and host.valid:
+                if host is not None and (host.valid or host.tld in _RESERVED):
                     found.setdefault(match[0])
     return tuple(found)[:_MOST]
