@@ -33,7 +33,7 @@ def _record(url: str, numbers: list[int]) -> int:
 def test_racing_writers_record_each_mail_once(url: str) -> None:
     Store.open(url, Keeping(raw="all"), KEYS).close()
     numbers = list(range(15))
-    with get_context("fork").Pool(3) as pool:
+    with get_context("spawn").Pool(3) as pool:
         new = pool.starmap(_record, [(url, numbers), (url, numbers[::-1]), (url, numbers[5:] + numbers[:5])])
     assert sum(new) == len(numbers)
     store = Store.open(url, keys=KEYS)

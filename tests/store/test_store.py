@@ -48,7 +48,7 @@ def _opened(url: str) -> str | None:
 
 
 def test_several_that_open_at_once_migrate_once(tmp_path: Path) -> None:
-    with get_context("fork").Pool(3) as pool:
+    with get_context("spawn").Pool(3) as pool:
         assert pool.map(_opened, [str(tmp_path / "mail.db")] * 3) == [REVISION] * 3
 
 

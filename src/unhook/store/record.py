@@ -49,6 +49,7 @@ def record(
             contacts,
             id_,
             [row | {"since": id_} for row in rows.contacts(message, delivery, verdict)],
+            anew=False,
         )
         if verdict is not None:
             _keep_verdict(connection, safe, id_, verdict, now)
@@ -109,9 +110,13 @@ def _keep_verdict(connection: Connection, safe: Safe, id_: int, verdict: Verdict
     _fill(connection, findings, id_, rows.findings(verdict))
 
 
-def _fill(connection: Connection, table: Table, id_: int, found: Sequence[Mapping[str, Any]]) -> None:
+def _fill(
+    connection: Connection, table: Table, id_: int, found: Sequence[Mapping[str, Any]], *, anew: bool = True
+) -> None:
+    """Rows of a message; `anew`: none of them can be there."""
     if found:
-        connection.execute(insert(table), [{**row, "message": id_} for row in found])
+        made = insert(table) if anew else _absent(connection.dialect.name, table)
+        connection.execute(made, [{**row, "message": id_} for row in found])
 
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -122,5 +127,9 @@ def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
 @cache
 def _insert_new(dialect: str, table: Table) -> Any:
     # Made once: building a statement takes longer than executing it.
-    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
-    return made.on_conflict_do_nothing().returning(*table.primary_key)
+    return _absent(dialect, table).returning(*table.primary_key)
+
+
+@cache
+def _absent(dialect: str, table: Table) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table).on_conflict_do_nothing()

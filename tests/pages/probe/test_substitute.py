@@ -47,11 +47,17 @@ FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("url", ["{host}#{it}", "{host}?u={it}&v=2", "{host}?v=2#m={it}", "{host}/{it}"])
+@pytest.mark.parametrize(
+    ("form", "url"),
+    [
+        (form, url)
+        for url in ("{host}#{it}", "{host}?u={it}&v=2", "{host}?v=2#m={it}", "{host}/{it}")
+        for form in FORMS
+        # No server takes a path with encoded signs of base64.
+        if (form, url) != ("base64 percent", "{host}/{it}")
+    ],
+)
 def test_every_form_becomes_the_others(form: str, url: str) -> None:
-    if url.endswith("/{it}") and form == "base64 percent":
-        pytest.skip("a path with encoded signs of base64 is none that servers take")
     write = FORMS[form]
     assert in_url(url.format(host=HOST, it=write(OLD)), OLD, NEW) == url.format(host=HOST, it=write(NEW))
 

@@ -40,7 +40,7 @@ def test_bytes_tell_what_they_are() -> None:
 
 @pytest.mark.parametrize("address", ["https://a.test/", "HTTP://a.test/"])
 def test_live_pages_are_not_opened(address: str) -> None:
-    with pytest.raises(ConfigError, match="live pages are not opened yet"):
+    with pytest.raises(ConfigError, match="with --live only"):
         target.read(address, opens)
 
 
