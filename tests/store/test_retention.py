@@ -117,3 +117,20 @@ def test_a_folded_history_is_the_same_from_day_to_day(
     before = past()
     retention.expire(replace(store, keeping=KEEPING), by="cron")
     assert past() == before
+
+
+def test_folding_does_not_shorten_how_far_the_history_reaches(opener: Opener) -> None:
+    """The oldest row of a folded day stood at the day's last mail."""
+    store = opener(KEEPING)
+    midnight = NOW.replace(hour=0)
+    for hour in (1, 23):
+        date = midnight - 30 * DAY + timedelta(hours=hour)
+        store.record(mail(id_=f"{hour}", date=date), verdict("malicious"))
+
+    def reach() -> timedelta:
+        with store.reading() as connection:
+            return history.past(connection, "ann@shop.example.com", NOW).reach
+
+    before = reach()
+    assert retention.expire(store, by="cron").history == 4
+    assert reach() == before

@@ -31,7 +31,8 @@ _ENOUGH = 1_000
 class Past:
     """`recent`: mails of the last `RECENT_DAYS`. `benign`, `harmful`: by verdict, as people corrected it;
     `false_positives`: how many they did correct. `failed`: mails that failed the sender's own check (DMARC),
-    which count nowhere else. Counts stop at 1,000. `reach`: how long the history of anybody goes back.
+    which count nowhere else. Counts stop at 1,000. `reach`: how long the history of anybody goes back, from the
+    beginning of its first day.
     """
 
     first_inbound: datetime | None = None
@@ -73,7 +74,8 @@ def past(
     fixed = _corrections(connection, party, own, before, without)
     bad += fixed.to_harmful - (fixed.proven_false if proven else fixed.false)
     benign += fixed.to_benign - fixed.missed
-    reach = before - number.date(row[8]) if row[8] is not None else timedelta()
+    # By whole days: those before may have been folded into one row each.
+    reach = before - number.date(row[8] - row[8] % number.DAY) if row[8] is not None else timedelta()
     return Past(
         first_in,
         last_in,
