@@ -105,3 +105,18 @@ def test_parsing_is_idempotent(text: str) -> None:
     found = domain.parse(text)
     assert found is not None
     assert domain.parse(found.domain) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("a.test", True),
+        ("b.a.test", True),
+        ("ba.test", False),
+        ("test", False),
+        ("a.test.b", False),
+        ("", False),
+    ],
+)
+def test_a_name_is_below_others_at_a_labels_border(name: str, holds: bool) -> None:
+    assert domain.below(name, {"a.test", "c.test"}) is holds

@@ -1,13 +1,14 @@
 """Whether an exemption covers a mail, and what of the verdict is left without a rule."""
 
-import math
 from collections.abc import Iterable
 from datetime import date
 
 from unhook.actions.model import Exemption
+from unhook.links.domain import below
 from unhook.message.model import Message
 from unhook.verdict.model import Level, Verdict
 from unhook.verdict.policy import Policy
+from unhook.verdict.weigh import score
 
 
 def covering(
@@ -46,12 +47,7 @@ def without(verdict: Verdict, rules: Iterable[str], policy: Policy) -> Level:
     odds = verdict.bias + sum(
         reason.contribution for reason in verdict.reasons if reason.finding.rule not in left
     )
-    score = 1 / (1 + math.exp(-odds)) if odds > 0 else math.exp(odds) / (1 + math.exp(odds))
-    if score >= policy.malicious:
-        return "malicious"
-    if score >= policy.suspicious:
-        return "suspicious"
-    return "incomplete" if verdict.incomplete else "clean"
+    return policy.level(score(odds), incomplete=bool(verdict.incomplete))
 
 
 def _sent_by(exemption: Exemption, message: Message) -> bool:
@@ -62,7 +58,7 @@ def _sent_by(exemption: Exemption, message: Message) -> bool:
     if exemption.sender is not None and email != exemption.sender.lower():
         return False
     domain = email.rpartition("@")[2]
-    if exemption.sender_domain is not None and not _within(domain, exemption.sender_domain.lower()):
+    if exemption.sender_domain is not None and not below(domain, {exemption.sender_domain.lower()}):
         return False
     return not exemption.proven or proven(message)
 
@@ -77,8 +73,4 @@ def _sent_to(exemption: Exemption, recipient: str) -> bool:
     if exemption.recipient is not None and address != exemption.recipient.lower():
         return False
     domain = address.rpartition("@")[2]
-    return exemption.recipient_domain is None or _within(domain, exemption.recipient_domain.lower())
-
-
-def _within(domain: str, other: str) -> bool:
-    return domain == other or domain.endswith("." + other)
+    return exemption.recipient_domain is None or below(domain, {exemption.recipient_domain.lower()})

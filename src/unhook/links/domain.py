@@ -1,7 +1,7 @@
 """Host names: split by the Public Suffix List, in Unicode and in ASCII."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 
 from publicsuffixlist import PublicSuffixList
@@ -47,6 +47,11 @@ def suffixes(name: str) -> Iterator[str]:
     while name:
         yield name
         name = name.partition(".")[2]
+
+
+def below(name: str, roots: Container[str]) -> bool:
+    """Tell whether `name` is one of `roots`, or ends in one at a label's border."""
+    return any(each in roots for each in suffixes(name))
 
 
 def to_ascii(name: str) -> str:

@@ -99,3 +99,8 @@ class Url:
     query_params_decoded: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     fragment: str | None = None
     rewrite: Rewrite | None = None
+
+    @property
+    def host_name(self) -> str:
+        """Its host as text, a name or an address; empty without one."""
+        return self.ip.ip if self.ip else self.domain.domain if self.domain else ""

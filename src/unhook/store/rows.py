@@ -79,7 +79,7 @@ def links(judged: Message) -> list[dict[str, Any]]:
     return [
         {
             "place": place,
-            "host": reversed_host(url.domain.domain if url.domain else url.ip.ip if url.ip else ""),
+            "host": reversed_host(url.host_name),
             "url": text(url.url),
             "hash": url_hash(url.url),
         }

@@ -10,7 +10,7 @@ from unhook.message.model import Message
 from unhook.rules.finding import Findings
 from unhook.verdict import history
 from unhook.verdict.advice import advise
-from unhook.verdict.model import AttackType, Level, Reason, Verdict
+from unhook.verdict.model import AttackType, Reason, Verdict
 from unhook.verdict.policy import BALANCED, Policy
 from unhook.verdict.weigh import score, weigh
 
@@ -43,7 +43,7 @@ def decide(
     reasons = weigh(hits, policy)
     value = score(policy.bias + sum(reason.contribution for reason in reasons))
     incomplete = why_incomplete(message, findings.limits_reached)
-    level = _level(value, policy, bool(incomplete))
+    level = policy.level(value, incomplete=bool(incomplete))
     types = attack_types(reasons) if level in {"malicious", "suspicious"} else ()
     return Verdict(
         level=level,
@@ -91,11 +91,3 @@ HIDING_DEFECTS = frozenset({"unknown-transfer-encoding"})
 
 FILE_GAPS = frozenset({"file-locked", "file-too-large", "file-unread"})
 """Defect codes of a file that was not read wholly; the detail names it."""
-
-
-def _level(value: float, policy: Policy, incomplete: bool) -> Level:
-    if value >= policy.malicious:
-        return "malicious"
-    if value >= policy.suspicious:
-        return "suspicious"
-    return "incomplete" if incomplete else "clean"

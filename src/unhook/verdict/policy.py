@@ -10,6 +10,7 @@ on the other half.
 from dataclasses import dataclass, replace
 
 from unhook.errors import ConfigError
+from unhook.verdict.model import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Policy:
     honesty: float = 3.0
     structure: float = 0.5
     word_groups: frozenset[str] = frozenset({"text", "wording", "correction"})
+
+    def level(self, score: float, *, incomplete: bool) -> Level:
+        """What a mail with this score is called; `incomplete`: not all of it was looked at."""
+        if score >= self.malicious:
+            return "malicious"
+        if score >= self.suspicious:
+            return "suspicious"
+        return "incomplete" if incomplete else "clean"
 
 
 BALANCED = Policy("balanced", suspicious=0.5, malicious=0.92)

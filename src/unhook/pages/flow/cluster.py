@@ -31,7 +31,7 @@ def key(address: str, mailboxes: Sequence[str] = (), *, tokens: bool = True) -> 
     url = whatwg.parse(address)
     if url is None or (url.domain is None and url.ip is None):
         return address
-    host = url.domain.domain if url.domain else url.ip.ip if url.ip else ""
+    host = url.host_name
     path = url.path or "/"
     tokens = tokens and not (_shared(url.domain) or _LEADS_ON.search(path))
     marks = tuple(_marks(mailboxes))

@@ -16,7 +16,7 @@ from unhook.brands import claims, registry
 from unhook.brands.registry import Brands
 from unhook.context import Looking
 from unhook.limits import FLOW, FlowLimits
-from unhook.links import affiliation, carried, services
+from unhook.links import affiliation, carried, domain, services
 from unhook.links.model import Url
 from unhook.message.mime.layout import extension
 from unhook.message.model import Link, Message
@@ -38,7 +38,9 @@ OPENED: tuple[Reason, ...] = ("carries-address", "stranger", "own")
 """The reasons to look, the best first: made for this reader; not the sender's; the sender's own."""
 
 _CLICKED = frozenset({"a", "area", "button", "v:roundrect", "text", "plain", "file", "code"})
-_NAMES_INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa", "onion")
+_NAMES_INSIDE = frozenset(
+    {"localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa", "onion"}
+)
 _BEFORE, _BEHIND = 80, 40
 _UNSUBSCRIBES = "list-unsubscribe"
 
@@ -67,7 +69,7 @@ def decide(
     wanted = sorted((each for each in decisions if each.opens), key=lambda each: OPENED.index(each.reason))
     first: dict[str, int] = {}
     for each in wanted:
-        key = cluster.key(each.url, mailboxes(message), tokens=False)
+        key = cluster.key(each.url, judge.boxes, tokens=False)
         if key in first:
             decisions[each.link] = replace(each, reason="same-page", detail=str(first[key]))
         elif len(first) == limits.links:
@@ -149,7 +151,7 @@ def _inside(host: str) -> bool:
     address = addresses.read(host)
     if address is not None:
         return addresses.unfit(address) is not None
-    return "." not in host or any(host == each or host.endswith(f".{each}") for each in _NAMES_INSIDE)
+    return "." not in host or domain.below(host, _NAMES_INSIDE)
 
 
 def _points(text: str) -> bool:

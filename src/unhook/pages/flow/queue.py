@@ -20,7 +20,7 @@ class Waiting:
     def host(self) -> str:
         """Whom it would bother."""
         url = whatwg.parse(self.address)
-        return "" if url is None else url.domain.domain if url.domain else url.ip.ip if url.ip else ""
+        return "" if url is None else url.host_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Where a request goes, read as a browser reads addresses, and whether anybody may ask there."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import can_ada
@@ -49,12 +48,8 @@ def read(url: str, looking: Looking) -> Destination:
     host = seen.hostname.removesuffix(".")
     if not host:
         raise RefusedError("host")
-    if _below(host, looking.deny):
+    if domain.below(host, looking.deny):
         raise RefusedError("denied", host)
-    if looking.allow is not None and not _below(host, looking.allow):
+    if looking.allow is not None and not domain.below(host, looking.allow):
         raise RefusedError("not-allowed", host)
     return Destination(scheme, host, port, (seen.pathname or "/") + seen.search)
-
-
-def _below(host: str, listed: Iterable[str]) -> bool:
-    return not frozenset(domain.suffixes(host)).isdisjoint(listed)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
-from unhook.links import url
+from unhook.links import domain, url
 from unhook.pages.broker import Answer, Request
 from unhook.pages.probe import dns
 from unhook.pages.probe.model import Identity, Letter
@@ -38,7 +38,9 @@ def asked(request: Request, identity: Identity) -> Kind | None:
         return kind
     if kind == "dns":
         question = dns.query(request)
-        return kind if question and identity.domain and _below(question.name, identity.domain) else None
+        return (
+            kind if question and identity.domain and domain.below(question.name, {identity.domain}) else None
+        )
     told = unquote(unquote(request.url)).lower()
     return kind if identity.domain is not None and identity.domain.lower() in told else None
 
@@ -82,7 +84,3 @@ def _json(value: object) -> Answer:
 
 def _called(identity: Identity) -> str:
     return (identity.domain or "").partition(".")[0].title()
-
-
-def _below(name: str, domain: str) -> bool:
-    return name == domain or name.endswith("." + domain)

@@ -38,9 +38,7 @@ def of(requests: Sequence[Request], attempts: Sequence[Sequence[Canary]]) -> tup
 def posting(request: Request, went: tuple[Went, ...]) -> Posting:
     """A request by which something went."""
     parsed = url.parse(request.url)
-    host = (
-        "" if parsed is None else parsed.ip.ip if parsed.ip else parsed.domain.domain if parsed.domain else ""
-    )
+    host = parsed.host_name if parsed is not None else ""
     return Posting(_way(request), request.method, request.url, host, (parsed and parsed.path) or "/", went)
 
 

@@ -7,7 +7,7 @@ seen is not judged: a wall, a refusal, a page that asks for nothing leave it ope
 from collections.abc import Iterator, Sequence
 
 from unhook.brands.registry import Brands
-from unhook.links import url
+from unhook.links import domain, url
 from unhook.pages.probe.differences import claims
 from unhook.pages.probe.model import Posting, View
 from unhook.pages.served import stands_at
@@ -210,8 +210,8 @@ def _home(view: View) -> bool:
 
 def _is_own(view: View) -> bool:
     """Whether the identity's own firm holds the host."""
-    name, domain = (view.host.name if view.host else ""), view.identity.domain
-    return domain is not None and (name == domain or name.endswith("." + domain))
+    own = view.identity.domain
+    return own is not None and domain.below(_host(view), {own})
 
 
 def _away(view: View, other: View) -> bool:

@@ -135,6 +135,4 @@ def looks_like_address(text: str) -> bool:
 
 def _host(address: str | None) -> str | None:
     parsed = url.parse(address) if address else None
-    if parsed is None:
-        return None
-    return parsed.ip.ip if parsed.ip else parsed.domain.domain if parsed.domain else None
+    return (parsed.host_name or None) if parsed is not None else None

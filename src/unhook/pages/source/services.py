@@ -18,7 +18,7 @@ def of(url: Url | None) -> Kind | None:
     """What the service behind an address is for; None for any other host."""
     if url is None:
         return None
-    host = url.ip.ip if url.ip else url.domain.domain if url.domain else ""
+    host = url.host_name
     for suffix in domain.suffixes(host):
         for path, kind in _table().get(suffix, ()):
             if (url.path or "/").startswith(path):
