@@ -9,7 +9,7 @@ from unhook.context import INSPECTION, Context, Inspection, Looking
 from unhook.errors import ConfigError
 from unhook.message.model import Message
 from unhook.rules.finding import Findings
-from unhook.verdict import BALANCED, Policy, Verdict, decide, history
+from unhook.verdict import BALANCED, Policy, Verdict, decide
 from unhook.verdict.advice import advise
 from unhook.verdict.change import Change
 from unhook.verdict.model import Level
@@ -102,14 +102,13 @@ def check_under(
 ) -> tuple[Checked, ...]:
     """As `check`, once for each policy; the mail is read and the rules are run only once."""
     from unhook.files.opened import opened
-    from unhook.pages.capability import bound
 
     context = equipped(context or Context())
     if pack is None:
         pack, weights = shipped_pack(), weights or model()
     message = parse(raw, context)
     read = (message,) if message.carrier is None else (message, message.carrier)
-    seen = [opened(each, history.bound(each, bound(each, context))) for each in read]
+    seen = [opened(each, context.about(each)) for each in read]
     found = [(each, pack.run(each.message, each.context)) for each in seen]
     return tuple(
         max(

@@ -6,12 +6,20 @@ same verdict. A fact left `None` is *unknown*, which is not the same as empty.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from unhook.limits import DEFAULT, FILES, LIVE, FileLimits, Limits, LiveLimits
 
 Direction = Literal["inbound", "outbound", "internal"]
+
+
+@runtime_checkable
+class Knowing(Protocol):
+    """A provider that knows of many messages, and answers about one of them."""
+
+    def about(self, message: Any) -> object:
+        """Who answers about this `message.Message`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +98,8 @@ class Context:
     files: Inspection | None = INSPECTION
     screenshots: bool = False
     looking: Looking | None = None
+
+    def about(self, message: object) -> "Context":
+        """The context in which providers that know of many messages answer about this one."""
+        known = {name: each.about(message) for name, each in self.facts.items() if isinstance(each, Knowing)}
+        return replace(self, facts={**self.facts, **known}) if known else self

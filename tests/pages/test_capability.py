@@ -18,7 +18,7 @@ from unhook.mql.values import Unavailable
 from unhook.pages import screenshot
 from unhook.pages.browser import availability
 from unhook.pages.browser.failure import BrowserError
-from unhook.pages.capability import Screenshots, bound
+from unhook.pages.capability import Screenshots
 from unhook.rules import pack
 from unhook.rules.rule_file import Rule
 
@@ -69,7 +69,7 @@ MESSAGE = app.parse(mail("<p>Roses"))
 
 
 def test_a_message_is_drawn_once_for_all_who_ask(shots: list[tuple[Any, bool]]) -> None:
-    own = Screenshots().of(MESSAGE)
+    own = Screenshots().about(MESSAGE)
     first = own.message_screenshot()
     assert (first.raw, first.file_type, first.file_extension) == (b"\x89PNG\r\n\x1a\n", "png", "png")
     assert own.message_screenshot() is first
@@ -77,7 +77,7 @@ def test_a_message_is_drawn_once_for_all_who_ask(shots: list[tuple[Any, bool]]) 
 
 
 def test_scripts_run_in_files_and_texts_but_not_in_the_mail(shots: list[tuple[Any, bool]]) -> None:
-    own = Screenshots().of(MESSAGE)
+    own = Screenshots().about(MESSAGE)
     assert MESSAGE.body.html is not None
     for document in (MESSAGE.body.html, Attachment(b"<p>"), "<p>"):
         assert isinstance(own.html_screenshot(document), Attachment)
@@ -85,7 +85,7 @@ def test_scripts_run_in_files_and_texts_but_not_in_the_mail(shots: list[tuple[An
 
 
 def test_a_mail_without_a_body_has_no_picture(shots: list[tuple[Any, bool]]) -> None:
-    assert Screenshots().of(Message()).message_screenshot() is None
+    assert Screenshots().about(Message()).message_screenshot() is None
     assert isinstance(Screenshots().message_screenshot(), Unavailable)
     assert shots == []
 
@@ -95,11 +95,11 @@ def test_a_picture_that_fails_is_unavailable_not_false(monkeypatch: pytest.Monke
         raise BrowserError("hang")
 
     monkeypatch.setattr(screenshot, "shot", shot)
-    assert Screenshots().of(MESSAGE).message_screenshot() == Unavailable("screenshot: hang")
+    assert Screenshots().about(MESSAGE).message_screenshot() == Unavailable("screenshot: hang")
 
 
 def test_pictures_of_one_mail_are_few(shots: list[tuple[Any, bool]]) -> None:
-    own = Screenshots().of(MESSAGE)
+    own = Screenshots().about(MESSAGE)
     answers = [own.html_screenshot(str(number)) for number in range(BROWSER.pictures + 2)]
     assert [isinstance(each, Unavailable) for each in answers] == [False] * BROWSER.pictures + [True] * 2
     assert len(shots) == BROWSER.pictures
@@ -111,9 +111,9 @@ def test_it_goes_to_other_processes() -> None:
 
 def test_only_its_own_answers_are_bound_to_a_message() -> None:
     other = Context(facts={"screenshot": object()})
-    assert bound(MESSAGE, other) is other
-    assert bound(MESSAGE, Context()).facts == {}
-    context = bound(MESSAGE, Context(facts={"screenshot": Screenshots()}))
+    assert other.about(MESSAGE) is other
+    assert Context().about(MESSAGE).facts == {}
+    context = Context(facts={"screenshot": Screenshots()}).about(MESSAGE)
     assert context.facts["screenshot"] == Screenshots(MESSAGE)
 
 

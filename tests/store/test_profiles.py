@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 
 
 def ask(store: Store, message: Message) -> dict[str, object]:
-    found = Profiles(store, NOW).of(message).by_sender()
+    found = Profiles(store, NOW).about(message).by_sender()
     assert isinstance(found, dict)
     return found
 
@@ -92,7 +92,7 @@ def test_free_mail_providers_are_asked_by_address(store: Store) -> None:
     assert ask(store, mail("b@gmail.com", id_="b", date=DAY + WEEK))["prevalence"] == "new"
     assert ask(store, mail("a@gmail.com", id_="b", date=DAY + WEEK))["prevalence"] == "outlier"
     assert (
-        Profiles(store).of(mail("b@gmail.com", id_="b", date=DAY + WEEK)).by_sender_domain()["days_known"]
+        Profiles(store).about(mail("b@gmail.com", id_="b", date=DAY + WEEK)).by_sender_domain()["days_known"]
         == 7
     )
 
@@ -100,21 +100,21 @@ def test_free_mail_providers_are_asked_by_address(store: Store) -> None:
 def test_reply_to_is_asked_by_its_address(store: Store) -> None:
     store.record(mail("eve@evil.invalid"), None)
     message = mail(extra="Reply-To: EVE@evil.invalid", id_="r", date=DAY + WEEK)
-    assert Profiles(store).of(message).by_reply_to()["days_known"] == 7
-    assert Profiles(store).of(mail()).by_reply_to() is None
+    assert Profiles(store).about(message).by_reply_to()["days_known"] == 7
+    assert Profiles(store).about(mail()).by_reply_to() is None
 
 
 def test_without_a_date_nobody_can_tell(store: Store) -> None:
     message = mail(date=None)
-    assert isinstance(Profiles(store).of(message).by_sender(), Unavailable)
-    assert not isinstance(Profiles(store, NOW).of(message).by_sender(), Unavailable)
-    assert not isinstance(Profiles(store).of(message, NOW).by_sender(), Unavailable)
+    assert isinstance(Profiles(store).about(message).by_sender(), Unavailable)
+    assert not isinstance(Profiles(store, NOW).about(message).by_sender(), Unavailable)
+    assert not isinstance(Profiles(store).about(message, NOW).by_sender(), Unavailable)
 
 
 def test_a_store_that_fails_leaves_rules_unanswered(opener: Opener) -> None:
     store = opener()
     broken = replace(store, database=type(store.database)("sqlite:////proc/none/mail.db"))
-    assert isinstance(Profiles(broken, NOW).of(mail()).by_sender(), Unavailable)
+    assert isinstance(Profiles(broken, NOW).about(mail()).by_sender(), Unavailable)
 
 
 def test_it_goes_to_another_process(store: Store) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from unhook.context import Context
 from unhook.limits import BROWSER
 from unhook.message.model import Attachment, Html, Message
 from unhook.mql.values import Unavailable
@@ -31,7 +30,7 @@ class Screenshots:
 
         return {} if refusal() else {"screenshot": self}
 
-    def of(self, message: Message) -> "Screenshots":
+    def about(self, message: Message) -> "Screenshots":
         """Who answers for one message."""
         return replace(self, message=message, _made={})
 
@@ -64,14 +63,6 @@ class Screenshots:
                 return Unavailable("screenshot: limit")
             self._made[key] = _picture(make(), scripts)
         return self._made[key]
-
-
-def bound(message: Message, context: Context) -> Context:
-    """The context in which questions about `message` are answered with its own pictures."""
-    offered = context.facts.get("screenshot")
-    if not isinstance(offered, Screenshots):
-        return context
-    return replace(context, facts={**context.facts, "screenshot": offered.of(message)})
 
 
 def _picture(document: Any, scripts: bool) -> Attachment | Unavailable | None:

@@ -31,8 +31,8 @@ _ENOUGH = 1_000
 class Past:
     """`recent`: mails of the last `RECENT_DAYS`. `benign`, `harmful`: by verdict, as people corrected it;
     `false_positives`: how many they did correct. `failed`: mails that failed the sender's own check (DMARC),
-    which count nowhere else. Counts stop at 1,000. `reach`: how long the history of anybody goes back, from the
-    beginning of its first day.
+    which count nowhere else. Counts stop at 1,000. `reach`: how long the history of anybody goes back, from
+    the beginning of its first day.
     """
 
     first_inbound: datetime | None = None

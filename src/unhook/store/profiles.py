@@ -37,7 +37,7 @@ class Profiles:
     store: Store
     now: datetime | None = None
 
-    def of(self, message: Message, received: datetime | None = None) -> "MessageProfiles":
+    def about(self, message: Message, received: datetime | None = None) -> "MessageProfiles":
         """Who answers about one message; `received` is when it came, where the caller knows."""
         return MessageProfiles(self.store, message, moment.of(rows.arrived(message), received, self.now))
 

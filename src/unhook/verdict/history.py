@@ -5,9 +5,6 @@ Acquaintance speaks for a mail only when the sender's domain proved it (DMARC pa
 can write a known name into From.
 """
 
-from dataclasses import replace
-from typing import Protocol, runtime_checkable
-
 from unhook.context import Context
 from unhook.message.model import Message
 from unhook.mql.conform import conform
@@ -19,22 +16,6 @@ SOLICITED, KNOWN, HARMFUL = -1.5, -0.8, 1.2
 """Log-odds: the organisation wrote to the sender; its earlier mail was benign; some of it was harmful."""
 LONG_KNOWN = 30
 """Days."""
-
-
-@runtime_checkable
-class Rememberer(Protocol):
-    """A fact `profile` that knows many messages, and answers about one of them."""
-
-    def of(self, message: Message) -> object:
-        """Who answers about this message."""
-
-
-def bound(message: Message, context: Context) -> Context:
-    """The context in which questions about earlier mail are about that of `message`'s sender."""
-    offered = context.facts.get("profile")
-    if not isinstance(offered, Rememberer):
-        return context
-    return replace(context, facts={**context.facts, "profile": offered.of(message)})
 
 
 def findings(message: Message, context: Context | None) -> tuple[Finding, ...]:

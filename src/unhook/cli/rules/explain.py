@@ -76,14 +76,13 @@ def _tracer(mail: str, context: "Context") -> "Tracer":
     from unhook.feeds import installed
     from unhook.files.opened import opened
     from unhook.mql.trace import Tracer
-    from unhook.pages.capability import bound
     from unhook.rules.defaults import library
 
     source = next(iter(sources.read([mail])))
     if source.error is not None:
         raise InputError(f"{source.path}: {source.error}")
     message = messages.parse(source.raw, context)
-    seen = opened(message, bound(message, context))
+    seen = opened(message, context.about(message))
     return Tracer(library(), mql.Run(seen.message, seen.context, lists=installed.lists()))
 
 
