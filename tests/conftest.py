@@ -1,5 +1,5 @@
-"""For every test: the measurements are found, which are no installed package, and Hypothesis is not hurried,
-since a slow machine is no failure.
+"""For every test: what is no installed package is found, the measurements and the documents; and Hypothesis
+is not hurried, since a slow machine is no failure.
 """
 
 import sys

@@ -150,7 +150,10 @@ def check_and_look(
 
     before = check(raw, context, policy, pack, weights)
     followed = (follower or Follower(context.looking)).follow(before.message)
-    after = check_again(raw, followed.reports(), context, policy=policy, pack=pack, weights=weights)
+    reports = followed.reports()
+    if not reports:
+        return Updated(before, before, followed)
+    after = check_again(raw, reports, context, policy=policy, pack=pack, weights=weights)
     return Updated(before, after, followed)
 
 

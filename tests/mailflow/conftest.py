@@ -1,6 +1,12 @@
-"""The measurements are no installed package: they are found from the repository's root."""
-
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+import pytest
+
+from unhook.mailflow.spool import Spool
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Spool:
+    made = Spool(tmp_path)
+    made.own()
+    return made

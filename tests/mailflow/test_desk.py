@@ -25,13 +25,6 @@ def decided(desk: Desk, told: bool | None = True, whole: bool = True, **envelope
     return asyncio.run(go())
 
 
-@pytest.fixture
-def spool(tmp_path: Path) -> Spool:
-    made = Spool(tmp_path)
-    made.own()
-    return made
-
-
 def kept(spool: Spool) -> list[str]:
     return [Spool.read(path)[1] for path in spool.waiting()]
 

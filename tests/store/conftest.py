@@ -1,4 +1,3 @@
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -10,9 +9,6 @@ from sqlalchemy import create_engine, text
 from unhook.store import Keeping, Keys, Store
 
 from . import server
-
-# The measurements are no installed package: they are found from the repository's root.
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 KEYS = Keys({"first": b"1" * 32}, "first")

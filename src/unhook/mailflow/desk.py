@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from unhook.actions import planning
@@ -74,7 +74,7 @@ class Desk:
         if self._spool is not None:
             try:
                 await asyncio.to_thread(self._spool.keep, decision.entry)
-                decision = _with(decision, kept=True)
+                decision = replace(decision, kept=True)
             except OSError as error:
                 _LOG.error("alarm: the outcome of %s cannot be kept: %s", job.envelope.id, error.strerror)
                 if self.settings.milter.on_failure == "tempfail":
@@ -124,10 +124,6 @@ class Desk:
         return Decision(
             "plan", Entry(job.envelope, raw, plan, failure=why), plan, edits(b"", job.header, plan)
         )
-
-
-def _with(decision: Decision, kept: bool) -> Decision:
-    return Decision(decision.kind, decision.entry, decision.plan, decision.edits, kept)
 
 
 def _told(decision: Decision, seconds: float) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from unhook import app
 from unhook.actions.model import Exemption
 from unhook.context import Context
-from unhook.errors import ConfigError, StoreError
+from unhook.errors import StoreError
+from unhook.mailflow import extra
 
 if TYPE_CHECKING:
     from unhook.store import Store
@@ -39,11 +40,9 @@ class Memory:
         """The memory of a store, which need not be there yet. Raises `ConfigError` for an unusable URL, and
         without the extra `store`.
         """
-        try:
+        with extra.store():
             from unhook.store import Store
             from unhook.store.database import Database
-        except ModuleNotFoundError as error:
-            raise ConfigError(f"[store] needs: pip install 'unhook[store]' ({error.name})") from None
         return cls(Store(Database(url, _BUSY_SECONDS)))
 
     def recall(self, context: Context, now: datetime) -> tuple[Context, tuple[Exemption, ...]]:

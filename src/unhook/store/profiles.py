@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from unhook.errors import StoreError
 from unhook.links import services
 from unhook.message.model import EmailAddress, Message
@@ -23,6 +25,7 @@ NEW_HOURS = 12
 """A sender stays new for so long: a campaign that sends all day does not become known by its first mail."""
 PREVALENCE = ((2, "outlier"), (9, "rare"), (49, "uncommon"))
 """Up to how many mails in `history.RECENT_DAYS` a sender is called so; with more it is common."""
+_ITSELF = ""
 _YOUNG = Unavailable("profile: too short a history")
 _FAILED = Unavailable("profile: the store failed")
 
@@ -93,12 +96,17 @@ class MessageProfiles:
         return timedelta(days=self.store.keeping.mature_days)
 
     def _past(self, party: str, own: str, before: datetime) -> Past:
-        headers = self.message.headers
-        sender = address(self.message.sender.email.email)
+        proven = self.message.headers.auth_summary.dmarc.pass_ is True
         with self.store.reading() as connection:
-            same = history.same_mail(connection, rows.content(self.message), headers.message_id, sender)
-            proven = headers.auth_summary.dmarc.pass_ is True
-            return history.past(connection, party, before, own, proven=proven, without=same)
+            if _ITSELF not in self._known:
+                self._known[_ITSELF] = self._itself(connection)
+            without = self._known[_ITSELF]
+            return history.past(connection, party, before, own, proven=proven, without=without)
+
+    def _itself(self, connection: Connection) -> tuple[int, ...]:
+        sender = address(self.message.sender.email.email)
+        message_id = self.message.headers.message_id
+        return history.same_mail(connection, rows.content(self.message), message_id, sender)
 
 
 def profile(known: Past, before: datetime, mature: timedelta) -> dict[str, Any]:

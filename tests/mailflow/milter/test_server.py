@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
@@ -77,13 +76,6 @@ def played(scene: Scene, judges: Judges | None = None, spool: Spool | None = Non
 async def until(condition: Callable[[], bool]) -> None:
     while not condition():
         await asyncio.sleep(0.01)
-
-
-@pytest.fixture
-def spool(tmp_path: Path) -> Spool:
-    made = Spool(tmp_path)
-    made.own()
-    return made
 
 
 def kept(spool: Spool) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unhook.errors import ConfigError
+from unhook.mailflow import extra
 from unhook.mailflow.outcome import Outcome, UnavailableError
 from unhook.settings import Settings
 
@@ -26,10 +26,8 @@ class Stored:
         """
         from unhook.errors import StoreError
 
-        try:
+        with extra.store():
             from unhook.store import Store
-        except ModuleNotFoundError as error:
-            raise ConfigError(f"[store] needs: pip install 'unhook[store]' ({error.name})") from None
         assert settings.store.url is not None
         try:
             return cls(Store.open(settings.store.url))

@@ -1,7 +1,7 @@
 """The links of a mail followed to their pages: chosen, looked up, looked at in turn, and told."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from unhook.context import Looking
@@ -67,14 +67,19 @@ class Follower:
         decisions = gate.decide(message, self._looking, limits=self._limits)
         boxes = mailboxes(message)
         wanted = _keys([each.url for each in decisions if each.opens], boxes)
+        known = self._kept(wanted)
         for key, address in wanted.items():
-            if self._cache.get(key, self._clock()) is None:
+            if key not in known:
                 self._change(self._queue.put(Waiting(key, address, boxes)))
-        made = self.catch_up(wanted, self._limits.mail_seconds)
-        now = self._clock()
         # What was seen just now is whole; what was kept may lack the pictures.
-        found = {address: made.get(key) or self._cache.get(key, now) for key, address in wanted.items()}
-        return Followed(decisions, {address: known for address, known in found.items() if known is not None})
+        known |= self.catch_up(wanted, self._limits.mail_seconds)
+        known |= self._kept(key for key in wanted if key not in known)
+        return Followed(decisions, {address: known[key] for key, address in wanted.items() if key in known})
+
+    def _kept(self, keys: Iterable[str]) -> dict[str, Known]:
+        """What is known already: each is read, and its source judged, to tell."""
+        found = {key: self._cache.get(key, self._clock()) for key in keys}
+        return {key: known for key, known in found.items() if known is not None}
 
     def catch_up(
         self, keys: Mapping[str, object] | None = None, seconds: float = float("inf")
