@@ -28,8 +28,11 @@ def place(name: str) -> Path | None:
 def opened(name: str) -> BinaryIO | None:
     """The file to read, `None` where there is none to trust. What it holds is the caller's to check."""
     path = place(name)
-    if path is None:
-        return None
+    return opened_at(path) if path is not None else None
+
+
+def opened_at(path: Path) -> BinaryIO | None:
+    """As `opened`, of a file anywhere."""
     try:
         file = path.open("rb")
     except OSError:
@@ -44,8 +47,12 @@ def opened(name: str) -> BinaryIO | None:
 def write(name: str, parts: Iterable[bytes]) -> None:
     """Put the parts under that name at once; where that is not possible, nothing happens."""
     path = place(name)
-    if path is None:
-        return
+    if path is not None:
+        write_at(path, parts)
+
+
+def write_at(path: Path, parts: Iterable[bytes]) -> None:
+    """As `write`, of a file anywhere."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,7 +67,13 @@ def write(name: str, parts: Iterable[bytes]) -> None:
 def forget(folder: str, seconds: float) -> None:
     """Remove the files in a folder of the cache that nobody wrote or touched for so long."""
     path = place(folder)
+    if path is not None:
+        forget_in(path, time.time() - seconds)
+
+
+def forget_in(folder: Path, oldest: float) -> None:
+    """Remove the files in a folder that nobody wrote or touched since then, in seconds of the epoch."""
     with contextlib.suppress(OSError):
-        for each in path.iterdir() if path is not None else ():
-            if each.stat().st_mtime < time.time() - seconds:
+        for each in folder.iterdir():
+            if each.stat().st_mtime < oldest:
                 each.unlink()

@@ -1,13 +1,12 @@
 """What was seen behind addresses before, for as long as that holds."""
 
-import contextlib
 import hashlib
-import os
 import time
 from collections import OrderedDict
 from pathlib import Path
 from typing import Protocol
 
+from unhook import cached
 from unhook.limits import FLOW, FlowLimits
 from unhook.pages.flow import keeping
 from unhook.pages.flow.model import Known
@@ -62,29 +61,23 @@ class Folder:
 
     def get(self, key: str, now: float) -> Known | None:
         """As `Cache` says."""
+        file = cached.opened_at(self._path(key))
+        if file is None:
+            return None
         try:
-            known = keeping.read(self._path(key).read_bytes())
+            with file:
+                known = keeping.read(file.read())
         except (OSError, ValueError):
             return None
         return known if holds(known, now, self._limits) else None
 
     def put(self, key: str, known: Known) -> None:
         """As `Cache` says; where that is not possible, nothing happens."""
-        path = self._path(key)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(keeping.write(known))
-            draft.replace(path)
+        cached.write_at(self._path(key), [keeping.write(known)])
 
     def forget(self, now: float | None = None) -> None:
         """Remove the looks that hold for nobody any more."""
-        oldest = (time.time() if now is None else now) - self._limits.known_seconds
-        with contextlib.suppress(OSError):
-            for path in self._folder.iterdir():
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
+        cached.forget_in(self._folder, (time.time() if now is None else now) - self._limits.known_seconds)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}.json"

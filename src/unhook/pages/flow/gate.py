@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from unhook.brands import claims, registry
@@ -22,6 +21,7 @@ from unhook.message.mime.layout import extension
 from unhook.message.model import Link, Message
 from unhook.mql.library.header import sender_is_proven
 from unhook.mql.library.link import mailboxes, sender_domains
+from unhook.pages import tables
 from unhook.pages.addressing import absolute
 from unhook.pages.flow import cluster, wording
 from unhook.pages.live import addresses, destination
@@ -161,8 +161,7 @@ def _points(text: str) -> bool:
 
 @cache
 def _pointers() -> frozenset[str]:
-    text = files("unhook.pages.flow").joinpath("data/pointers.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(tables.rows("flow", "pointers"))
 
 
 def _unsubscribing(message: Message) -> Iterator[str]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast, get_args
 from urllib.parse import unquote
 
 from unhook.links.model import Url
+from unhook.pages import tables
 
 Deed = Literal[
     "unsubscribe", "confirm", "activate", "verify", "reset", "invite", "magic", "one-time", "redeem",
@@ -52,11 +52,9 @@ def _pattern(phrases: Iterable[str], letter: str) -> re.Pattern[str]:
 @cache
 def table() -> Mapping[Deed, tuple[tuple[str, str], ...]]:
     """The phrases of each deed with their language, `url` for those of addresses."""
-    text = files("unhook.pages.flow").joinpath("data/acting.txt").read_text("utf-8")
     found: dict[Deed, tuple[tuple[str, str], ...]] = dict.fromkeys(DEEDS, ())
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            deed, tag, phrases = line.split(maxsplit=2)
-            name = cast(Deed, deed)
-            found[name] += tuple((tag, phrase.strip().casefold()) for phrase in phrases.split("|"))
+    for row in tables.rows("flow", "acting"):
+        deed, tag, phrases = row.split(maxsplit=2)
+        name = cast(Deed, deed)
+        found[name] += tuple((tag, phrase.strip().casefold()) for phrase in phrases.split("|"))
     return found

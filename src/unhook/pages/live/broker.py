@@ -4,20 +4,21 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import Message
 from functools import cache
+from typing import TYPE_CHECKING
 
 import httpcore
 
-from unhook.context import Looking
 from unhook.pages.broker import READING, TRANSPORT, Answer, Request
-from unhook.pages.live import destination, headers
+from unhook.pages.live import declared, destination, headers
 from unhook.pages.live.budget import Budget
-from unhook.pages.live.connecting import Backend, Dial, dial
+from unhook.pages.live.connecting import Backend
 from unhook.pages.live.cookies import Cookies
 from unhook.pages.live.decoding import decoded
 from unhook.pages.live.model import Attempt, RefusedError
-from unhook.pages.live.names import Names
+
+if TYPE_CHECKING:
+    from unhook.pages.live.outing import Outing
 
 _KEPT = ("text/", "image/", "font/", "video/", "audio/")
 _KEPT_TYPES = frozenset({"javascript", "ecmascript", "json", "xml", "xhtml+xml", "wasm", "manifest+json"})
@@ -30,21 +31,15 @@ class LiveBroker:
     `attempts` is every request so far with what became of it.
     """
 
-    def __init__(
-        self,
-        looking: Looking,
-        names: Names,
-        budget: Budget,
-        trust: ssl.SSLContext | None = None,
-        dial: Dial = dial,
-    ) -> None:
-        self._looking, self._names, self._dial = looking, names, dial
-        self._budget = budget
+    def __init__(self, outing: "Outing") -> None:
+        looking = outing.looking
+        self._outing, self._looking = outing, looking
+        self._budget = Budget(looking.limits)
         self._cookies = Cookies()
         self._attempts: list[Attempt] = []
         self._noting = threading.Lock()
-        self._trust = trust or _system_trust()
-        self._backend = Backend(names, self._budget, dial)
+        self._trust = outing.trust or _system_trust()
+        self._backend = Backend(outing.names, self._budget, outing.dial)
         self._open = threading.BoundedSemaphore(looking.limits.connections)
 
     @property
@@ -55,7 +50,7 @@ class LiveBroker:
 
     def anew(self) -> "LiveBroker":
         """A broker for another identity, with a budget of its own; names stand for whom they stood for."""
-        return LiveBroker(self._looking, self._names, Budget(self._looking.limits), self._trust, self._dial)
+        return LiveBroker(self._outing)
 
     def answer(self, request: Request) -> Answer | None:
         """As `Broker` says. A redirect is an answer; whoever follows it asks again, and is checked again."""
@@ -169,12 +164,10 @@ def _given(response: httpcore.Response) -> dict[str, str]:
 
 def _download(request: Request, given: dict[str, str]) -> str | None:
     """The name of a file to keep, where the answer is one: nothing of it is taken."""
-    declared = Message()
-    declared["Content-Type"] = given.get("content-type", "text/html")
-    declared["Content-Disposition"] = given.get("content-disposition", "inline")
-    if declared.get_content_disposition() == "attachment":
-        return declared.get_filename() or "download"
-    kind = declared.get_content_type()
+    said = declared.of(given)
+    if (name := declared.file_name(said)) is not None:
+        return name
+    kind = said.get_content_type()
     if not request.navigation or kind.startswith(_KEPT):
         return None
     main, _, sub = kind.partition("/")
@@ -182,5 +175,5 @@ def _download(request: Request, given: dict[str, str]) -> str | None:
     return (
         None
         if plain
-        else declared.get_filename() or request.url.partition("?")[0].rpartition("/")[2] or "download"
+        else said.get_filename() or request.url.partition("?")[0].rpartition("/")[2] or "download"
     )

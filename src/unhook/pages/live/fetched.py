@@ -10,6 +10,7 @@ from unhook.links import whatwg
 from unhook.message.mime.charset import decode_text
 from unhook.pages.addressing import bare, joined
 from unhook.pages.broker import Answer, Request
+from unhook.pages.live import declared
 from unhook.pages.live.broker import LiveBroker
 from unhook.pages.live.model import BUDGETS, Attempt
 from unhook.pages.saved.model import Resource, Saved
@@ -57,17 +58,17 @@ def fetched(broker: LiveBroker, address: str, limits: LiveLimits = LIVE) -> Fetc
         url = None if answer is None else _onward(answer, here)
     if answer is None:
         return Fetched(address, None, broker.attempts)
-    declared = _declared(answer)
-    document = answer.body if declared.get_content_type() in _PAGE_TYPES else b""
+    said = declared.of(answer.headers)
+    document = answer.body if said.get_content_type() in _PAGE_TYPES else b""
     reached += ["html_bytes"] if len(document) > PAGES.html_bytes else []
     saved = Saved(
         document[: PAGES.html_bytes],
         address,
         here,
-        charset=declared.get_content_charset(),
+        charset=said.get_content_charset(),
         status=answer.status,
         redirects=tuple(way[:-1]),
-        resources=() if document else (_resource(here, answer, declared),),
+        resources=() if document else (_resource(here, answer, said),),
     )
     if document:
         saved = replace(saved, resources=tuple(_parts(broker, saved, limits)))
@@ -82,10 +83,10 @@ def _onward(answer: Answer, here: str) -> str | None:
     """Where the server sends the visitor, or else the page."""
     if answer.redirect is not None:
         return joined(here, answer.redirect)
-    declared = _declared(answer)
-    if declared.get_content_type() not in _PAGE_TYPES:
+    said = declared.of(answer.headers)
+    if said.get_content_type() not in _PAGE_TYPES:
         return None
-    source = decode_text(answer.body, declared.get_content_charset()).text
+    source = decode_text(answer.body, said.get_content_charset()).text
     leads = (each.url for each in page.read(source, _REFERENCES).references if each.how == "redirect")
     targets = (joined(bare(here), lead) for lead in leads)
     return next((each for each in targets if each and is_live(each)), None)
@@ -109,12 +110,10 @@ def _parts(broker: LiveBroker, saved: Saved, limits: LiveLimits) -> Iterator[Res
                 answer = _followed(broker, found.url, _PARTS[how], limits.redirects)
                 if answer is None:
                     continue
-                resource = _resource(found.url, answer, _declared(answer))
-                yield resource
+                said = declared.of(answer.headers)
+                yield _resource(found.url, answer, said)
                 if how == "frame":
-                    inner.append(
-                        (decode_text(answer.body, _declared(answer).get_content_charset()).text, base)
-                    )
+                    inner.append((decode_text(answer.body, said.get_content_charset()).text, base))
         documents = inner
 
 
@@ -127,19 +126,6 @@ def _followed(broker: LiveBroker, url: str | None, kind: str, most: int) -> Answ
     return None
 
 
-def _declared(answer: Answer) -> Headers:
-    declared = Headers()
-    declared["Content-Type"] = answer.headers.get("content-type", "text/html")
-    declared["Content-Disposition"] = answer.headers.get("content-disposition", "inline")
-    return declared
-
-
-def _resource(url: str, answer: Answer, declared: Headers) -> Resource:
-    attached = declared.get_content_disposition() == "attachment"
-    return Resource(
-        url,
-        answer.body,
-        declared.get_content_type(),
-        answer.status,
-        saved_as=(declared.get_filename() or "download") if attached else None,
-    )
+def _resource(url: str, answer: Answer, said: Headers) -> Resource:
+    kind = said.get_content_type()
+    return Resource(url, answer.body, kind, answer.status, saved_as=declared.file_name(said))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from unhook.context import Looking
 from unhook.pages.live.broker import LiveBroker
-from unhook.pages.live.budget import Budget
 from unhook.pages.live.connecting import Dial, dial
 from unhook.pages.live.names import Names, Pinned, system
 
@@ -29,4 +28,4 @@ class Outing:
 
     def broker(self) -> LiveBroker:
         """A broker for one identity."""
-        return LiveBroker(self.looking, self.names, Budget(self.looking.limits), self.trust, self.dial)
+        return LiveBroker(self)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast, get_args
 
 from unhook.links import domain
 from unhook.links.model import Url
+from unhook.pages import tables
 
 Kind = Literal[
     "dns", "logo", "favicon", "screenshot", "location", "bot", "form-mail", "challenge", "assets", "sign-in"
@@ -36,6 +36,5 @@ def _table() -> Mapping[str, tuple[tuple[str, Kind], ...]]:
 
 def rows() -> tuple[tuple[Kind, str, str], ...]:
     """The table: (kind, host, beginning of the path or nothing)."""
-    text = files("unhook.pages.source").joinpath("data/services.txt").read_text("utf-8")
-    split = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    split = map(str.split, tables.rows("source", "services"))
     return tuple((cast(Kind, kind), host, path[0] if path else "") for kind, host, *path in split)

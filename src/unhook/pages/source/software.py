@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+
+from unhook.pages import tables
 
 _ANYWHERE = "anywhere"
 
@@ -20,10 +21,8 @@ def runs_itself(name: str, address: str | None, targets: Iterable[str | None]) -
 
 @cache
 def _table() -> Mapping[str, tuple[str, ...]]:
-    text = files("unhook.pages.source").joinpath("data/software.txt").read_text("utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, _, mark = line.rpartition(" ")
-            found[name] = (*found.get(name, ()), mark)
+    for row in tables.rows("source", "software"):
+        name, _, mark = row.rpartition(" ")
+        found[name] = (*found.get(name, ()), mark)
     return found

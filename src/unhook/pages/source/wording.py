@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from unhook.brands.registry import Brand, Brands
 from unhook.brands.wording import Match
+from unhook.pages import tables
 
 _WORD = re.compile(r"\w+")
 _BORDERS = re.compile(r"\s[|\-–—·:«»/]\s|[|«»:]")
@@ -92,5 +92,4 @@ def says(text: str, label: str | None) -> bool:
 @cache
 def sign_in_words() -> frozenset[str]:
     """The words that stand on any sign-in page."""
-    text = files("unhook.pages.source").joinpath("data/sign_in_words.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(word for row in tables.rows("source", "sign_in_words") for word in row.split())
