@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 
-from unhook.context import Context
+from unhook.context import Context, Knowing
 
 
 @dataclass(frozen=True)
-class Many:
+class Many(Knowing):
     asked: str = ""
 
     def about(self, message: str) -> "Many":

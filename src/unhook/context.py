@@ -5,19 +5,25 @@ whoever calls them supplies these facts. The same bytes and the same `Context` g
 same verdict. A fact left `None` is *unknown*, which is not the same as empty.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal
 
 from unhook.limits import DEFAULT, FILES, LIVE, FileLimits, Limits, LiveLimits
 
 Direction = Literal["inbound", "outbound", "internal"]
 
 
-@runtime_checkable
-class Knowing(Protocol):
-    """A provider that knows of many messages, and answers about one of them."""
+class Knowing(ABC):
+    """A provider that knows of many messages, and answers about one of them.
 
+    Named by who is one: asking any other provider for a method could load all that answers for it.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
     def about(self, message: Any) -> object:
         """Who answers about this `message.Message`."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from unhook.context import Knowing
 from unhook.limits import BROWSER
 from unhook.message.model import Attachment, Html, Message
 from unhook.mql.values import Unavailable
@@ -15,7 +16,7 @@ _WHOLE = "message"
 
 
 @dataclass(frozen=True, slots=True)
-class Screenshots:
+class Screenshots(Knowing):
     """Answers with pictures, as a fact of a `Context`; a value that may go to another process.
 
     `message`: the one whose pictures are asked for. A picture that cannot be made is unavailable.

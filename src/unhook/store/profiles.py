@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from unhook.context import Knowing
 from unhook.errors import StoreError
 from unhook.links import services
 from unhook.message.model import EmailAddress, Message
@@ -31,7 +32,7 @@ _FAILED = Unavailable("profile: the store failed")
 
 
 @dataclass(frozen=True, slots=True)
-class Profiles:
+class Profiles(Knowing):
     """Answers for any message of a store; a value that may go to another process.
 
     `now`: what stands for the date of a mail that has none, and the latest that any can have.
