@@ -35,7 +35,7 @@ class Service:
         self._file.write_text(f"{head}{own}{rest}" if found else f"{own}{config}")
 
     def start(self, ready: bool = True) -> None:
-        """Start it, and wait until it listens."""
+        """Start it, and wait until it can take mail."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "unhook", "milter", "--config", str(self._file)],
@@ -44,7 +44,7 @@ class Service:
                 env={**os.environ, "UNHOOK_HOME": str(self.folder / "home")},
             )
         if ready:
-            ports.wait(self.port, 120.0)
+            ports.wait_for_milter(self.port, 120.0)
 
     @property
     def pid(self) -> int:

@@ -37,7 +37,8 @@ def test_a_deed_whose_taker_died_comes_again(store: Store) -> None:
         deeds.plan(connection, "k", kind="move", target="jo", by="ann", at=NOW)
         deeds.take(connection, NOW)
         later = NOW + deeds.LEASE + timedelta(seconds=1)
-        assert [each.attempts for each in deeds.take(connection, later)] == [2]
+        (again,) = deeds.take(connection, later)
+        assert (again.attempts, again.error) == (2, deeds.LOST)
 
 
 def test_a_failure_is_kept_and_tried_again_where_that_helps(store: Store) -> None:

@@ -5,12 +5,12 @@ planned -> take -> performed | failed -> undone
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, case, or_, select, update
 
 from unhook.store import audit
 from unhook.store.record import insert_new
@@ -19,6 +19,7 @@ from unhook.store.schema import actions
 State = Literal["planned", "performed", "failed", "undone"]
 LEASE = timedelta(minutes=5)
 """How long one performer has an action to itself; one that died meanwhile loses it."""
+LOST = "whoever took it did not say how it ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,29 @@ def plan(
     return True
 
 
-def take(connection: Connection, at: datetime, limit: int = 1) -> tuple[Deed, ...]:
-    """Take planned deeds to perform, oldest first, each given to nobody else for `LEASE`.
+def take(
+    connection: Connection,
+    at: datetime,
+    limit: int = 1,
+    *,
+    kinds: Collection[str] | None = None,
+    targets: Collection[str] | None = None,
+) -> tuple[Deed, ...]:
+    """Take planned deeds to perform, of these kinds and on these targets (None: any), oldest first, each
+    given to nobody else for `LEASE`.
 
-    One whose taker died comes again: its performer asks the target whether it was done.
+    One whose taker died comes again, with `LOST` as its error: its performer asks the target whether it was
+    done.
     """
     free = or_(actions.c.leased.is_(None), actions.c.leased < at - LEASE)
     due = select(actions.c.id).where(actions.c.state == "planned", free).order_by(actions.c.id).limit(limit)
+    for column, wanted in ((actions.c.kind, kinds), (actions.c.target, targets)):
+        due = due if wanted is None else due.where(column.in_(wanted))
     if connection.dialect.name == "postgresql":
         due = due.with_for_update(skip_locked=True)
     ids = list(connection.execute(due).scalars())
-    values = {"leased": at, "attempts": actions.c.attempts + 1}
+    left = case((actions.c.leased.is_(None), actions.c.error), else_=LOST)
+    values = {"leased": at, "attempts": actions.c.attempts + 1, "error": left}
     changed = update(actions).where(actions.c.id.in_(ids)).values(**values).returning(*actions.c)
     return tuple(sorted(map(_read, connection.execute(changed)), key=lambda deed: deed.id))
 
