@@ -25,7 +25,7 @@ protocols = imap lmtp
 listen = 127.0.0.1
 ssl = {ssl}
 disable_plaintext_auth = no
-auth_mechanisms = plain login{mechanisms}
+auth_mechanisms = plain login xoauth2 oauthbearer
 mail_location = maildir:{folder}/mail/%n
 mail_fsync = {fsync}
 postmaster_address = postmaster@corp.example
@@ -39,7 +39,13 @@ first_valid_gid = 1
 imap_capability = {capability}
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password=secret
+}}
+passdb {{
+  driver = static
+  mechanisms = xoauth2 oauthbearer
+  args = password=token
 }}
 userdb {{
   driver = static
@@ -98,7 +104,6 @@ class Dovecot:
             _CONFIG.format(
                 folder=self.folder,
                 ssl="yes" if certificate else "no",
-                mechanisms="",
                 fsync="optimized" if fsync else "never",
                 internal="dovecot",
                 login="dovenull",

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from bench.mailflow import dovecot
+from bench.mailflow import dovecot, watched
 from bench.mailflow.dovecot import Dovecot
+from bench.mailflow.mails import mails
 from bench.mailflow.service import Watch
 
 from unhook.store import Store, orders, quarantine
@@ -295,3 +296,10 @@ def test_without_move_and_idle_it_works_as_well() -> None:
         until(lambda: states(watch, "move") == ["performed"])
         assert len(old.mails("sam")) == 1
         assert len(old.mails("sam", "Quarantine")) == 1
+
+
+def test_killed_at_random_moments_it_loses_nothing_and_doubles_nothing() -> None:
+    seen = watched.measure(mails(24, None), kills=5)
+    assert sum(seen.kills.values()) == 5
+    assert (seen.lost(), seen.doubled()) == ((0, 0), (0, 0))
+    assert (seen.misplaced, seen.read, seen.left) == (0, 0, 0)

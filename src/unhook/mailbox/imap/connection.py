@@ -42,6 +42,14 @@ def connect(server: Server) -> IMAPClient:
     if server.protection == "none" and not loopback(server.host):
         raise ConfigError(f"{server.host}: without TLS only loopback is spoken to")
     secret = server.secret.read()
+    try:
+        return _connected(server, secret)
+    except MailboxError as error:
+        # Whatever a server says here, it may say something else in a while.
+        raise MailboxError(str(error), temporary=True) from None
+
+
+def _connected(server: Server, secret: str) -> IMAPClient:
     with told("connect"):
         context = (
             ssl.create_default_context(cafile=server.authorities) if server.protection != "none" else None

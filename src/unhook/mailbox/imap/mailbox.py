@@ -52,6 +52,9 @@ class Imap:
         at = Point.read(point)
         with told("look for new mail"):
             fresh = self._select(self._watched)
+            if not fresh:
+                # Else a search may answer from what the server saw before, and IDLE be silent of the rest.
+                self._client.noop()
             if self._validity() != at.validity:
                 at = Point(self._validity(), 0, (at.since - timedelta(days=1)).isoformat())
             elif fresh and at.uid and self._unchanged(at):
@@ -72,7 +75,7 @@ class Imap:
                 then = Point(at.validity, uid, max(day, at.day), modseq if last else 0)
                 place = Place(self._watched, f"{at.validity}:{uid}")
                 found.append(Arrived(place, facts[uid][b"RFC822.SIZE"], then.written()))
-        return found
+        return tuple(found)
 
     def raw(self, place: Place, limit: int | None = None) -> bytes | None:
         """As `Mailbox.raw`."""
@@ -133,7 +136,7 @@ class Imap:
                 criteria = ["SINCE", sought.first, "BEFORE", sought.last + timedelta(days=1)]
             # One that could only be marked as deleted when it was moved is not there.
             uids = sorted(self._client.search(["UNDELETED", *criteria]))
-            return [Place(folder, f"{self._validity()}:{uid}") for uid in uids]
+            return tuple(Place(folder, f"{self._validity()}:{uid}") for uid in uids)
 
     def folders(self) -> Sequence[str]:
         """As `Mailbox.folders`."""
