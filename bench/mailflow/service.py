@@ -106,12 +106,15 @@ class Milter(Service):
 
 
 class Watch(Service):
-    """Watches these users of a private Dovecot, with these options for each; `config` stands before."""
+    """Watches these users of a private Dovecot, with these options for each; `config` stands before. `url`:
+    another store than its own.
+    """
 
     verb = "watch"
 
-    def __init__(self, port: int, users: dict[str, str], config: str = "") -> None:
+    def __init__(self, port: int, users: dict[str, str], config: str = "", url: str | None = None) -> None:
         self._port = port
+        self._url = url
         self.users = users
         super().__init__(config)
 
@@ -119,6 +122,10 @@ class Watch(Service):
     def database(self) -> Path:
         """Its store."""
         return self.folder / "mail.db"
+
+    @property
+    def _own(self) -> str:
+        return f"sqlite:///{self.database}"
 
     def configure(self, config: str) -> None:
         """Another configuration, from the next start or `reload` on."""
@@ -130,7 +137,7 @@ class Watch(Service):
             f'secret_file = "{secret}"\n{options}\n'
             for user, options in self.users.items()
         )
-        super().configure(f'{config}\n[store]\nurl = "sqlite:///{self.database}"\n{accounts}')
+        super().configure(f'{config}\n[store]\nurl = "{self._url or self._own}"\n{accounts}')
 
     def ready(self) -> None:
         """Wait until all its mailboxes are open."""

@@ -9,16 +9,19 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from unhook.store import deeds, likeness, number, points, quarantine
 from unhook.store.cases import Case
 from unhook.store.deeds import Deed
 from unhook.store.reading import by_likeness, raw
 from unhook.store.schema import messages
+from unhook.store.schema import quarantine as held_ones
 from unhook.store.sealed import Safe
 
 SMTP = "smtp"
+_ALIKE = 20
+"""How many mails with one Message-ID are looked at."""
 _AROUND = timedelta(days=2)
 """How far the days on which a mail's copies came may be from its own."""
 
@@ -62,6 +65,21 @@ def fail(connection: Connection, deed: Deed, error: str, *, by: str, at: datetim
     failed = deeds.failed(connection, deed.key, error, by=by, at=at, again=again)
     if failed and not again and deed.kind == "release" and deed.message:
         quarantine.put_back(connection, deed.message, by=by, at=at, error=error)
+
+
+def let_go(connection: Connection, safe: Safe, mail: bytes) -> bool:
+    """Whether these bytes are a mail that people let go or called genuine, as it came out of another place:
+    with other fields above it, and the same sender, Message-ID and body.
+    """
+    like = likeness.of(mail)
+    if like.message_id is None:
+        return False
+    known = messages.outerjoin(held_ones, held_ones.c.message == messages.c.id)
+    freed = or_(held_ones.c.state.in_(("releasing", "released")), messages.c.label == "genuine")
+    named = messages.c.message_id.in_((like.message_id, f"<{like.message_id}>"))
+    query = select(messages.c.id).select_from(known).where(named, freed).limit(_ALIKE)
+    kept = (raw(connection, safe, id_) for id_ in connection.execute(query).scalars())
+    return any(each is not None and likeness.of(each).fits(like) for each in kept)
 
 
 def copies(connection: Connection, message: int) -> tuple[int, ...]:

@@ -46,7 +46,10 @@ class Inbox:
             return self._again(known, arrived)
         opinion = self.form(raw, whole)
         level = opinion.verdict.level
-        wanted = "report" if opinion.exempt else wish(self.account, level)
+        with self.store.reading() as connection:
+            freed = orders.let_go(connection, self.store.safe, raw)
+        exempt = opinion.exempt or ("people let it go" if freed else None)
+        wanted = "report" if exempt else wish(self.account, level)
         with self.store.writing() as connection:
             sender = opinion.message.headers.return_path
             recorded = self.store.record(
@@ -65,7 +68,7 @@ class Inbox:
             level,
             wanted,
             ",".join(opinion.rules),
-            opinion.exempt,
+            exempt,
         )
         return wanted != "report"
 
