@@ -1,8 +1,8 @@
 """What people order to be done: each is a deed for whoever can do it, and the state that goes with it, in the
 caller's transaction.
 
-`release` goes to where the mail is held (`imap:ACCOUNT`, `postfix`, `store`), `claw-back` and `undo-claw-back` to
-each watched account (`imap:ACCOUNT`), `mail` to `smtp`.
+`release` goes to where the mail is held (`imap:ACCOUNT`, `postfix`, `store`), `claw-back` and
+`undo-claw-back` to each watched account (`imap:ACCOUNT`), `mail` to `smtp`.
 """
 
 from collections.abc import Mapping

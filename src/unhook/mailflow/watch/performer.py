@@ -1,4 +1,4 @@
-"""Deeds on a mailbox: each asks the mailbox first whether it was done, since who did it last may have died."""
+"""Deeds on a mailbox: each asks the mailbox first whether it was done, since its last performer may be dead."""
 
 import hashlib
 import logging
@@ -13,7 +13,7 @@ from unhook.errors import MailboxError
 from unhook.mailbox.model import Mailbox, Place, Sought
 from unhook.settings.watch import AccountTable
 from unhook.store import Delivery, Store, deeds, likeness, number, orders, quarantine, reading
-from unhook.store.deeds import Deed, LEASE
+from unhook.store.deeds import LEASE, Deed
 from unhook.store.likeness import Likeness
 
 _LOG = logging.getLogger(__name__)
