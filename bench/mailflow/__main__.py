@@ -1,5 +1,5 @@
-"""`python -m bench.mailflow speed|killed|watched`: the milter through a Postfix of its own, the watch on a Dovecot of
-its own; root, as those need.
+"""`python -m bench.mailflow speed|killed|watched`: the milter through a Postfix of its own, the watch on a
+Dovecot of its own; root, as those need.
 """
 
 import argparse

@@ -57,13 +57,13 @@ class Seen:
                 f" most {max(starts):.1f} s",
                 f"mailboxes: lost {self.lost()[0]}, doubled {self.doubled()[0]}, not where the verdict puts"
                 f" them {self.misplaced}, marked as read {self.read}",
-                f"store: lost {self.lost()[1]}, doubled {self.doubled()[1]}; deeds left or failed {self.left}",
+                f"store: lost {self.lost()[1]}, doubled {self.doubled()[1]}; deeds not performed {self.left}",
             )
         )
 
 
 def measure(mails: Sequence[bytes], kills: int, seed: int = 1) -> Seen:
-    """Deliver while the watch or one of its processes is killed (-9) so many times, then look at everything."""
+    """Deliver while the watch or one of its processes is killed (-9) so often, then look at everything."""
     chance = random.Random(seed)
     with Dovecot() as server, Watch(server.port, dict.fromkeys(USERS, _OPTIONS)) as watch:
         seen = Seen(len(mails), 0.0)

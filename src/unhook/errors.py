@@ -22,7 +22,7 @@ class ConfigError(UnhookError):
 
 
 class MailboxError(UnhookError):
-    """A mailbox cannot be read or changed. `temporary`: the same may succeed later without anybody's doing."""
+    """A mailbox cannot be read or changed. `temporary`: the same may succeed later by itself."""
 
     def __init__(self, text: str, *, temporary: bool) -> None:
         super().__init__(text)

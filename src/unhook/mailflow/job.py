@@ -15,8 +15,8 @@ from unhook.verdict.model import Verdict
 class Job:
     """A mail as the server handed it over. Field values end their lines as it does, with LF or CRLF.
 
-    `held`: a mail that stands in a mailbox already, whole; it has no header or body beside, nothing is edited,
-    and its direction is what its addresses tell.
+    `held`: a mail that stands in a mailbox already, whole; it has no header or body beside, nothing is
+    edited, and its direction is what its addresses tell.
     """
 
     envelope: Envelope

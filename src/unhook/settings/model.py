@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from unhook.actions.model import Mode
+from unhook.settings.report import Report, Smtp
 from unhook.settings.section import Address, Domain, Listener, Printable, Section, Token
 from unhook.settings.watch import Watch
 
@@ -205,6 +206,19 @@ class Settings(Section):
     store: Store = Store()
     pages: Pages = Pages()
     watch: Watch = Watch()
+    report: Report = Report()
+    smtp: Smtp = Smtp()
+
+    @model_validator(mode="after")
+    def _reports_arrive(self) -> Self:
+        wanted = self.report
+        if wanted.account is None:
+            return self
+        if wanted.account not in {each.name for each in self.watch.account}:
+            raise ValueError("report.account is no watched account")
+        if not wanted.reporters:
+            raise ValueError("report.reporters names nobody who may report")
+        return self
 
     @field_validator("*", mode="before")
     @classmethod

@@ -73,7 +73,7 @@ class AccountTable(Section):
             raise ValueError("needs secret_file or secret_variable")
         if self.address is None and "@" not in self.user:
             raise ValueError("needs an address, since the user is none")
-        if self.protection == "none" and not _loopback(self.host):
+        if self.protection == "none" and not loopback(self.host):
             raise ValueError("without TLS only loopback is spoken to")
         if self.folder == self.quarantine:
             raise ValueError("the watched folder cannot be the quarantine")
@@ -106,7 +106,8 @@ class Watch(Section):
         return self
 
 
-def _loopback(host: str) -> bool:
+def loopback(host: str) -> bool:
+    """Whether a host is this machine, without asking anybody."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

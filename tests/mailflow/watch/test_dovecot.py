@@ -1,4 +1,4 @@
-"""The whole way with Debian's Dovecot: LMTP in, the watch over IMAP, what stands in the mailbox and the store."""
+"""The whole way with Debian's Dovecot: LMTP in, the watch over IMAP, the mailbox and the store."""
 
 import re
 import sqlite3

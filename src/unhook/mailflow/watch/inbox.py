@@ -1,4 +1,4 @@
-"""What is done with each mail that came into a watched folder: judged once, recorded with how far was read."""
+"""What is done with each mail that came: judged once, recorded together with how far was read."""
 
 import hashlib
 import logging

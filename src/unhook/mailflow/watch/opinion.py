@@ -32,7 +32,7 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What was found. `exempt`: why nothing is done about it; `rules` the ids of those that spoke against it."""
+    """What was found. `exempt`: why nothing is done about it; `rules`: the ids of those against it."""
 
     message: Message
     verdict: Verdict

@@ -23,7 +23,10 @@ from unhook.settings import Settings, load
 from unhook.settings.watch import AccountTable
 
 with extra.store():
-    from unhook.mailflow.watch.inbox import Inbox
+    from unhook.mailflow.reported.guard import Guard
+    from unhook.mailflow.reported.post import Post
+    from unhook.mailflow.reported.reportbox import ReportBox
+    from unhook.mailflow.watch.inbox import Inbox, Takes
     from unhook.mailflow.watch.performer import Performer
     from unhook.store import Store, deeds, orders
 
@@ -81,11 +84,17 @@ async def _store(settings: Settings, stop: asyncio.Event) -> "Store | None":
 async def _watch(
     path: Path, settings: Settings, pool: Pool, store: "Store", *, stop: asyncio.Event, again: asyncio.Event
 ) -> None:
-    watchers = _started(settings, pool, store)
+    watchers, post = _started(settings, pool, store), _post(settings, store)
+    sending: asyncio.Task[None] | None = None
     notify("READY")
     try:
         while not await _set(stop, _LOOK_SECONDS):
-            await asyncio.to_thread(_look, store, watchers)
+            waiting = await asyncio.to_thread(_waiting, store)
+            for watcher in watchers:
+                if orders.imap(watcher.account.name) in waiting:
+                    watcher.wake()
+            if post is not None and orders.SMTP in waiting and (sending is None or sending.done()):
+                sending = asyncio.create_task(asyncio.to_thread(_send, post))
             if again.is_set():
                 again.clear()
                 notify("RELOADING")
@@ -97,7 +106,7 @@ async def _watch(
                 else:
                     await _ended(watchers)
                     settings = fresh
-                    watchers = _started(settings, pool, store)
+                    watchers, post = _started(settings, pool, store), _post(settings, store)
                     _LOG.info("reloaded")
                 notify("READY")
     finally:
@@ -131,15 +140,40 @@ def _watcher(
             return opinion.unjudged(raw, "it is larger than max_message_bytes")
         return opinion.form(raw, account.owner, judge, mine, watcher.stopped)
 
+    def form_of(raw: bytes, owner: str) -> opinion.Opinion:
+        whose = replace(context, mailbox=owner)
+        return opinion.form(raw, owner, judge, whose, watcher.stopped)
+
+    takes: Takes = Inbox(account, store, form)
+    if settings.report.account == account.name:
+        takes = ReportBox(Inbox(account, store, form), settings.report, _guard(account, settings), form_of)
     watcher = Watcher(
         account,
         store,
         _connecting(account, settings),
-        Inbox(account, store, form),
-        Performer(account, store, parse),
-        largest,
+        takes=takes,
+        performer=Performer(account, store, parse),
+        largest=largest,
     )
     return watcher
+
+
+def _guard(account: AccountTable, settings: Settings) -> "Guard":
+    own = (account.owner, account.user, settings.report.address, settings.smtp.sender)
+    return Guard(
+        frozenset(each.lower() for each in own if each),
+        frozenset(settings.report.reporters),
+        frozenset(settings.milter.trusted_authserv_ids),
+    )
+
+
+def _post(settings: Settings, store: "Store") -> "Post | None":
+    """Who sends mails, if anybody is to."""
+    sender = settings.smtp.sender or settings.report.address
+    if sender is None:
+        named = {each.name: each.owner for each in settings.watch.account}
+        sender = named.get(settings.report.account or "")
+    return Post(settings.smtp, sender, store) if settings.smtp.host and sender else None
 
 
 def _connecting(account: AccountTable, settings: Settings) -> Callable[[], Mailbox]:
@@ -161,16 +195,21 @@ def _connecting(account: AccountTable, settings: Settings) -> Callable[[], Mailb
     return lambda: Imap(server, account.folder, settings.watch.poll_seconds)
 
 
-def _look(store: "Store", watchers: list[Watcher]) -> None:
-    """Wake those for whom there is something to do."""
+def _waiting(store: "Store") -> frozenset[str]:
+    """Where something is to be done."""
     try:
         with store.reading() as connection:
-            waiting = deeds.waiting(connection, store.now())
+            return deeds.waiting(connection, store.now())
     except StoreError:
-        return
-    for watcher in watchers:
-        if orders.imap(watcher.account.name) in waiting:
-            watcher.wake()
+        return frozenset()
+
+
+def _send(post: "Post") -> None:
+    try:
+        post.perform()
+    except Exception:
+        # What was being sent comes again when its lease is over.
+        _LOG.exception("alarm: mails could not be sent")
 
 
 async def _ended(watchers: list[Watcher]) -> None:

@@ -33,6 +33,7 @@ class Watcher:
         account: AccountTable,
         store: Store,
         connect: Callable[[], Mailbox],
+        *,
         takes: Takes,
         performer: Performer,
         largest: int,
