@@ -2,9 +2,13 @@
 mailboxes, one store for both.
 """
 
+import smtplib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -17,7 +21,7 @@ from sqlalchemy import select
 from mailflow.through import GENUINE, SCAM, send, unchanged, until
 from mailflow.through import field as values
 from store.conftest import BACKENDS, fresh, postgresql  # noqa: F401
-from unhook.store import Store, deeds, orders, quarantine, reading, teaching
+from unhook.store import Store, cases, deeds, orders, quarantine, reading, teaching
 from unhook.store.schema import messages
 
 pytestmark = [
@@ -79,8 +83,13 @@ def company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         )
         milter.configure(policy)
         running.enter_context(milter)
-        users = {"ann": 'malicious = "move"', "bob": ""}
-        running.enter_context(Watch(imap.port, users, "[milter]\nworkers = 1\n", url))
+        users = {"ann": 'malicious = "move"', "bob": "", "report": ""}
+        reports = (
+            "[milter]\nworkers = 1\n"
+            '[report]\naccount = "report"\nreporters = ["corp.example"]\n'
+            f'[smtp]\nhost = "127.0.0.1"\nport = {server.back}\nprotection = "none"\n'
+        )
+        running.enter_context(Watch(imap.port, users, reports, url))
         yield Company(server, imap, milter, store, policy)
 
 
@@ -152,10 +161,38 @@ def test_every_copy_of_a_scam_is_clawed_back_and_put_back_when_that_was_wrong(co
     assert len(inbox()) == 1
     with company.store.writing() as connection:
         keys = orders.claw_back(connection, company.store.safe, message, by="ann", at=company.store.now())
-    assert len(keys) == 2
+    assert len(keys) == 3
     until(lambda: not inbox())
     until(lambda: company.state(message) == "held")
     with company.store.writing() as connection:
         orders.undo_claw_back(connection, message, by="ann", at=company.store.now())
     until(inbox)
     assert len(inbox()) == 1
+
+
+def test_who_forwards_a_scam_is_answered_and_told_how_it_ended(company: Company) -> None:
+    forward = EmailMessage()
+    forward["From"], forward["To"] = f"Bob <{BOB}>", "report@corp.example"
+    forward["Subject"], forward["Message-ID"] = "WG: Ist das echt?", "<fwd.1@corp.example>"
+    forward.set_content("Ist diese Mail echt? Ich soll mein Postfach bestätigen.")
+    forward.add_attachment(message_from_bytes(SCAM, policy=SMTP))
+    with smtplib.SMTP("127.0.0.1", company.server.back) as client:
+        client.send_message(forward, BOB, ["report@corp.example"])
+
+    def answers() -> list[str]:
+        mails = [message_from_bytes(raw, policy=SMTP) for raw, _ in company.imap.mails("bob")]
+        return [str(each.get_content()) for each in mails if each["Auto-Submitted"]]
+
+    until(lambda: len(answers()) == 1)
+    (answer,) = answers()
+    assert "Diese Mail ist Phishing" in answer
+    assert "http://" not in answer
+    assert "https://" not in answer
+    with company.store.reading() as connection:
+        (case,) = cases.listed(connection)
+    assert (case.reporter, case.channel) == (BOB, "mail")
+    with company.store.writing() as connection:
+        closed = cases.close(connection, case.id, "phish", by="ann", at=company.store.now())
+        orders.tell_outcome(connection, closed, by="ann", at=company.store.now())
+        orders.tell_outcome(connection, closed, by="ann", at=company.store.now())
+    until(lambda: len(answers()) == 2)
