@@ -11,6 +11,7 @@ from typing import Self
 class Delivered:
     """A mail as the sink got it, with CRLF; `at` in seconds of the monotonic clock."""
 
+    sender: str
     recipients: tuple[str, ...]
     raw: bytes
     at: float
@@ -27,15 +28,17 @@ class Sink:
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
                 self.wfile.write(b"220 sink.test\r\n")
-                recipients: list[str] = []
+                sender, recipients = "", list[str]()
                 while line := self.rfile.readline():
                     verb = line[:4].upper()
+                    if verb == b"MAIL":
+                        sender = line.split(b"<")[1].split(b">")[0].decode()
                     if verb == b"RCPT":
                         recipients.append(line.split(b"<")[1].split(b">")[0].decode())
                     if verb == b"DATA":
                         self.wfile.write(b"354 go on\r\n")
                         raw = self._data()
-                        delivered.append(Delivered(tuple(recipients), raw, time.monotonic()))
+                        delivered.append(Delivered(sender, tuple(recipients), raw, time.monotonic()))
                         recipients = []
                     self.wfile.write(
                         b"250-sink.test\r\n250 8BITMIME\r\n" if verb == b"EHLO" else b"250 fine\r\n"
