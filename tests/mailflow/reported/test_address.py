@@ -134,8 +134,10 @@ def test_a_feedback_report_is_answered(server: Dovecot, sink: Sink, watch: Watch
         b"Accept-Language: fr-CH, en;q=0.5\r\n"
         b'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\r\n\r\n'
         b"--b\r\nContent-Type: text/plain\r\n\r\nReported.\r\n"
-        b"--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: Button/1\r\n"
-        b"Version: 1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + SCAM + b"\r\n--b--\r\n"
+        b"--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n"
+        b"User-Agent: Button/1\r\nVersion: 1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        + SCAM
+        + b"\r\n--b--\r\n"
     )
     server.deliver(raw, "phish", sender="ben@corp.example")
     told = answer(sink, "ben@corp.example")
