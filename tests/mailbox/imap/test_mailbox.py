@@ -75,13 +75,8 @@ def test_new_mail_is_told_from_where_reading_was_left(server: Dovecot, secret: P
     for number in (2, 3):
         server.deliver(mail(number), "ben")
     first, second = box.new(point)
-    assert (
-        [box.raw(each.place)[-20:] for each in (first, second)]
-        == [  # type: ignore[index]
-            mail(2)[-20:],
-            mail(3)[-20:],
-        ]
-    )
+    for each, number in ((first, 2), (second, 3)):
+        assert (box.raw(each.place) or b"").endswith(mail(number))
     box.close()
     again = connected(server, "ben", secret)
     assert [each.place for each in again.new(first.point)] == [second.place]

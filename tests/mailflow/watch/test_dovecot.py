@@ -279,7 +279,8 @@ def test_the_same_mail_twice_is_judged_once_and_both_copies_go(server: Dovecot) 
         client = server.mailbox("rex")
         for count in (1, 2):
             client.append("INBOX", "", "", scam())
-            until(lambda count=count: states(watch, "move") == ["performed"] * count)
+            until(lambda: len(server.mails("rex", "Quarantine")) == count)  # noqa: B023
+            until(lambda: states(watch, "move") == ["performed"] * count)  # noqa: B023
         client.logout()
         assert len(recorded(watch)) == 1
         assert len(server.mails("rex", "Quarantine")) == 2

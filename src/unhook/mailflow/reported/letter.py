@@ -89,8 +89,8 @@ def written(letter: Letter, key: str, sender: str, detail: Mapping[str, Any], at
         mail["References"] = before
     mail["Auto-Submitted"] = "auto-generated" if detail.get("about") == "outcome" else "auto-replied"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = visible(str(detail.get("language") or "en"))
     mail.set_content(letter.text)
+    mail["Content-Language"] = visible(str(detail.get("language") or "en"))
     return mail
 
 

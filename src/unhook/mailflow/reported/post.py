@@ -1,5 +1,6 @@
 """Mails that are to be sent, sent over SMTP: each until a server takes it or refuses it."""
 
+import contextlib
 import logging
 import smtplib
 import ssl
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from unhook.catalogue import Catalogue
+from unhook.errors import MailboxError
 from unhook.mailbox.secret import Secret
 from unhook.mailflow.reported import letter
 from unhook.mailflow.reported.letter import Letter
@@ -64,7 +66,7 @@ class Post:
             self._failed(deed, f"refused: {codes}", again=all(code < 500 for code in codes))
         except smtplib.SMTPResponseException as error:
             self._failed(deed, f"refused: {error.smtp_code}", again=error.smtp_code < 500)
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, MailboxError) as error:
             self._failed(deed, type(error).__name__, again=True)
         else:
             self._failures = 0
@@ -109,14 +111,20 @@ class Post:
         if wanted.protection != "none":
             context = ssl.create_default_context(cafile=wanted.authorities)
         place = wanted.host, wanted.port
-        with (
+        client = (
             smtplib.SMTP_SSL(*place, timeout=wanted.answer_seconds, context=context)
             if wanted.protection == "tls"
             else smtplib.SMTP(*place, timeout=wanted.answer_seconds)
-        ) as client:
+        )
+        try:
             if wanted.protection == "starttls":
                 client.starttls(context=context)
             if wanted.user is not None:
                 secret = Secret(wanted.secret_file, wanted.secret_variable)
                 client.login(wanted.user, secret.read())
             client.sendmail("", [to], mail)
+            # Whatever happens now, the server has the mail.
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                client.quit()
+        finally:
+            client.close()

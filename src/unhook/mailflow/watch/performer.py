@@ -1,4 +1,4 @@
-"""Deeds on a mailbox: each asks the mailbox first whether it was done, since its last performer may be dead."""
+"""Deeds on a mailbox: each asks the mailbox first whether it was done, since who did it may be dead."""
 
 import hashlib
 import logging
