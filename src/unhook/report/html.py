@@ -53,6 +53,23 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
     )
 
 
+def inside(judged: Judged, catalogue: Catalogue) -> str:
+    """The marked mail, its red flags and the facts alone: a page for a frame whose owner says the rest."""
+    found = places.of(judged)
+    main = element(
+        "main",
+        element("div", _mail(judged, found, catalogue), _flags(judged, catalogue), kind="beside"),
+        element("div", *sections(judged, found, catalogue), kind="facts"),
+        kind="framed",
+    )
+    return page.document(
+        catalogue.text("heading.mail"),
+        element("body", main, kind=f"{judged.verdict.level} framed"),
+        language=catalogue.tag,
+        direction=catalogue.direction,
+    )
+
+
 def _verdict(judged: Judged, catalogue: Catalogue) -> Markup:
     verdict = judged.verdict
     # Of a mail that was not looked at to the end, no figure would be honest.
