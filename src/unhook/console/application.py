@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, MediaType, Request, Response, Router
-from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
@@ -60,11 +59,10 @@ def application(console: Console) -> Litestar:
             "console": Provide(_console, sync_to_thread=False),
             "asker": Provide(_asker, sync_to_thread=False),
         },
-        guards=[guard.authorised],
+        guards=[guard.addressed, guard.authorised],
         before_request=guard.meant,
         middleware=[DefineMiddleware(guard.Known, console=console)],
         before_send=[headers.safe(console.manner.secure)],
-        allowed_hosts=AllowedHostsConfig(list(console.manner.hosts), www_redirect=False),
         request_max_body_size=console.manner.upload_bytes + _FORM_BYTES,
         exception_handlers={UnhookError: _refused, HTTPException: _failed, Exception: _broken},
         openapi_config=OpenAPIConfig(

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ FIELD = "_csrf"
 HEADER = "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _BEARER = "bearer "
+_PORT = re.compile(r":\d{1,5}$")
 
 
 def cookie(console: Console, name: str = "unhook") -> str:
@@ -68,6 +70,14 @@ class Known:
             with console.store.writing() as connection:
                 sessions.seen(connection, secret, at=now)
         return Asker.signed_in(user, secret)
+
+
+def addressed(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Refuse a request for another host: a name that somebody made point here (DNS rebinding)."""
+    console: Console = connection.app.state.console
+    host = connection.headers.get("host", "").lower()
+    if _PORT.sub("", host) not in console.manner.hosts:
+        raise PermissionDeniedException("this is not the host that you asked for")
 
 
 def authorised(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

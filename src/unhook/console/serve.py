@@ -42,7 +42,7 @@ def manner_of(settings: Settings) -> Manner:
     if wanted.public_url is None and not _is_loopback(host):
         raise ConfigError("console.public_url: say how people reach it, or listen on loopback alone")
     public = urlsplit(wanted.public_url or "")
-    named = (public.netloc, public.hostname or "") if public.netloc else ()
+    named = (public.hostname,) if public.hostname else ()
     return Manner(
         secure=public.scheme == "https",
         hosts=tuple(dict.fromkeys((*_LOOPBACK, *named))),
