@@ -34,6 +34,11 @@ _ADMIN = _ANALYST | {Right.AUDIT, Right.PEOPLE}
 RIGHTS: Mapping[Role, frozenset[Right]] = {"viewer": _VIEWER, "analyst": _ANALYST, "admin": _ADMIN}
 SCOPES: tuple[Right, ...] = (Right.CHECK, Right.READ_OWN, Right.READ, Right.ACT, Right.AUDIT)
 """What a token can be given. Accounts are changed by people alone."""
+_WITH: Mapping[str, frozenset[Right]] = {
+    Right.READ: frozenset({Right.READ_OWN}),
+    Right.ACT: frozenset({Right.READ, Right.READ_OWN}),
+}
+"""What a scope brings along: whoever acts on mail sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ class Asker:
     @classmethod
     def by_token(cls, user: User, scopes: frozenset[str]) -> "Asker":
         """A program: at most what its owner may."""
-        return cls(user, frozenset(right for right in RIGHTS[user.role] if right in scopes & set(SCOPES)))
+        given = {right for right in SCOPES if right in scopes}
+        given |= {more for right in given for more in _WITH.get(right, ())}
+        return cls(user, RIGHTS[user.role] & given)
 
     def may(self, right: Right) -> bool:
         """Whether they have a right."""
