@@ -1,20 +1,25 @@
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar.testing import TestClient
 
+from unhook import app
 from unhook.console import password
 from unhook.console.application import application
 from unhook.console.console import Console, Manner
 from unhook.console.guard import FIELD
 from unhook.console.judging import Here
 from unhook.context import Context
-from unhook.store import Keeping, Store, sessions, users
+from unhook.store import Delivery, Keeping, Store, quarantine, sessions, users
 from unhook.store.users import Role, User
+from unhook.verdict.model import AttackType, Level
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 CONTEXT = Context(org_domains=frozenset({"corp.test"}), files=None, direction="inbound")
@@ -40,7 +45,7 @@ class Browser:
     def __init__(self, client: TestClient[Any], secret: str | None = None) -> None:
         self.client = client
         if secret:
-            client.cookies.set("unhook", secret)
+            client.cookies.set("unhook", secret, domain="testserver.local")
 
     def get(self, path: str, **options: Any) -> Any:
         return self.client.get(path, **options)
@@ -109,3 +114,47 @@ def person(store: Store, name: str, role: Role, address: str | None = None) -> U
         return users.named(connection, name) or users.add(
             connection, name, role, by="test", at=store.now(), address=address, password=KEPT
         )
+
+
+Keeper = Callable[..., int]
+
+
+@pytest.fixture
+def keep(store: Store) -> Keeper:
+    """Records a mail; gives its number."""
+    taken = count()
+
+    def kept(
+        level: Level = "malicious",
+        to: str = "jo@corp.test",
+        held: bool = True,
+        place: str = "store",
+        attack: AttackType = "credential_phishing",
+        **parts: str,
+    ) -> int:
+        n = next(taken)
+        mail = {
+            "sender": "Mallory <mallory@evil.test>",
+            "subject": "Your mailbox",
+            "body": "Sign in at https://login.evil.test/",
+            "extra": "",
+        } | parts
+        raw = (
+            f"From: {mail['sender']}\nTo: {to}\nSubject: {mail['subject']}\nMessage-ID: <{n}@evil.test>\n"
+            f"Date: {format_datetime(NOW - timedelta(hours=n + 1))}\n{mail['extra']}\n{mail['body']}\n"
+        )
+        checked = app.check(raw.encode(), CONTEXT)
+        verdict = replace(checked.verdict, level=level, attack_types=(attack,))
+        with store.writing() as connection:
+            recorded = store.record(
+                checked.message,
+                verdict,
+                Delivery("milter", recipients=(to,)),
+                keep_raw=True,
+                connection=connection,
+            )
+            if held:
+                quarantine.hold(connection, recorded.id, place=place, at=store.now(), by="milter")
+        return recorded.id
+
+    return kept
