@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, cast
 
 from litestar import Request, Router, delete, get, post
 from litestar.exceptions import NotFoundException, PermissionDeniedException
-from litestar.params import Parameter
+from litestar.params import FromQuery, JSONBody, Parameter
 
 from unhook.console import acts, export, mail
 from unhook.console.console import Console
@@ -20,7 +20,7 @@ from unhook.console.release import by_recipient
 from unhook.console.render import language
 from unhook.console.rights import Asker, Right
 from unhook.console.routes import exceptions, health
-from unhook.console.routes.kinds import in_thread
+from unhook.console.routes.kinds import Id, Served, Who, in_thread
 from unhook.console.routes.message import visible
 from unhook.console.routes.queue import SHOWN
 from unhook.errors import InputError
@@ -71,7 +71,7 @@ def _route(method: Any, path: str, right: Right, **options: Any) -> Callable[[Ca
 
 
 @post("/check", opt={"right": Right.CHECK}, status_code=200)
-async def check(request: Request[Any, Any, Any], console: Console, asker: Asker) -> dict[str, Any]:
+async def check(request: Request[Any, Any, Any], console: Served, asker: Who) -> dict[str, Any]:
     """Judge the mail that is the body (message/rfc822 or an Outlook file), keep it, tell what was found."""
     raw = await request.body()
     if not raw.strip():
@@ -85,7 +85,9 @@ def _checked(request: Request[Any, Any, Any], console: Console, asker: Asker, ra
 
 
 @_route(get, "/messages", Right.READ)
-def messages(console: Console, q: str = "", older: Older = None, limit: Page = SHOWN) -> dict[str, Any]:
+def messages(
+    console: Served, q: FromQuery[str] = "", older: FromQuery[Older] = None, limit: FromQuery[Page] = SHOWN
+) -> dict[str, Any]:
     """What a query finds, the newest first; `older` goes on with the next page."""
     wanted = query.parse(q, console.now())
     with console.store.reading() as connection:
@@ -97,13 +99,13 @@ def messages(console: Console, q: str = "", older: Older = None, limit: Page = S
 
 
 @_route(get, "/messages/{id_:int}", Right.READ_OWN)
-def message(request: Request[Any, Any, Any], console: Console, asker: Asker, id_: int) -> dict[str, Any]:
+def message(request: Request[Any, Any, Any], console: Served, asker: Who, id_: Id) -> dict[str, Any]:
     """One message: its line, its report, and what was done about it."""
     return _told(request, console, asker, id_)
 
 
 @_route(get, "/messages/{id_:int}/model", Right.READ)
-def model(console: Console, asker: Asker, id_: int) -> dict[str, Any]:
+def model(console: Served, asker: Who, id_: Id) -> dict[str, Any]:
     """The message model, as `unhook parse` prints it."""
     with console.store.reading() as connection:
         found = reading.model(connection, console.store.safe, visible(connection, asker, id_).id)
@@ -113,7 +115,7 @@ def model(console: Console, asker: Asker, id_: int) -> dict[str, Any]:
 
 
 @_route(post, "/messages/{id_:int}/actions", Right.READ_OWN, status_code=200)
-def act(console: Console, asker: Asker, id_: int, data: Act) -> Done:
+def act(console: Served, asker: Who, id_: Id, data: JSONBody[Act]) -> Done:
     """Do something about a message. All but `report`, `request` and a recipient's `release` take `act`."""
     by, at = asker.user.name, console.now()
     with console.store.writing() as connection:
@@ -142,7 +144,10 @@ def act(console: Console, asker: Asker, id_: int, data: Act) -> Done:
 
 @_route(get, "/cases", Right.READ)
 def listed_cases(
-    console: Console, status: cases.State = "open", before: int | None = None, limit: Page = SHOWN
+    console: Served,
+    status: FromQuery[cases.State] = "open",
+    before: FromQuery[int | None] = None,
+    limit: FromQuery[Page] = SHOWN,
 ) -> list[dict[str, Any]]:
     """Reports, the newest first; `before` goes on with older ones."""
     with console.store.reading() as connection:
@@ -150,7 +155,7 @@ def listed_cases(
 
 
 @_route(post, "/cases/{id_:int}/close", Right.ACT, status_code=200)
-def close(console: Console, asker: Asker, id_: int, data: Outcome) -> dict[str, Any]:
+def close(console: Served, asker: Who, id_: Id, data: JSONBody[Outcome]) -> dict[str, Any]:
     """Close a report; whoever reported by mail is told."""
     with console.store.writing() as connection:
         return _plain(acts.close(connection, id_, data.outcome, by=asker.user.name, at=console.now()))
@@ -158,10 +163,10 @@ def close(console: Console, asker: Asker, id_: int, data: Outcome) -> dict[str, 
 
 @_route(get, "/quarantine", Right.READ)
 def held(
-    console: Console,
-    status: quarantine.State = "held",
-    before: Older = None,
-    limit: Page = SHOWN,
+    console: Served,
+    status: FromQuery[quarantine.State] = "held",
+    before: FromQuery[Older] = None,
+    limit: FromQuery[Page] = SHOWN,
 ) -> list[dict[str, Any]]:
     """Messages in quarantine, the newest mail first; `before` goes on with older ones."""
     last = int(before) if before else None
@@ -170,35 +175,37 @@ def held(
 
 
 @_route(get, "/exceptions", Right.READ)
-def excepted(console: Console) -> list[dict[str, Any]]:
+def excepted(console: Served) -> list[dict[str, Any]]:
     """Exceptions in force."""
     with console.store.reading() as connection:
         return [_plain(each) for each in exempt.in_force(connection, console.now())]
 
 
 @_route(post, "/exceptions", Right.ACT)
-def make_exception(console: Console, asker: Asker, data: Except) -> dict[str, Any]:
+def make_exception(console: Served, asker: Who, data: JSONBody[Except]) -> dict[str, Any]:
     """Make an exception."""
     wanted = exceptions.Make(data.kind, data.value, data.reason, data.until)
     return _plain(exceptions.made(console, asker, wanted))
 
 
 @_route(delete, "/exceptions/{id_:int}", Right.ACT, status_code=200)
-def revoke_exception(console: Console, asker: Asker, id_: int) -> Done:
+def revoke_exception(console: Served, asker: Who, id_: Id) -> Done:
     """End an exception."""
     with console.store.writing() as connection:
         return Done(exempt.revoke(connection, id_, by=asker.user.name, at=console.now()))
 
 
 @_route(get, "/audit", Right.AUDIT)
-def trail(console: Console, before: int | None = None, limit: Page = 100) -> list[dict[str, Any]]:
+def trail(
+    console: Served, before: FromQuery[int | None] = None, limit: FromQuery[Page] = 100
+) -> list[dict[str, Any]]:
     """Who did what, the newest first; `before` goes on with older entries."""
     with console.store.reading() as connection:
         return [_plain(each) for each in audit.entries(connection, before=before, limit=limit)]
 
 
 @_route(get, "/health", Right.READ)
-def figures(console: Console) -> dict[str, Any]:
+def figures(console: Served) -> dict[str, Any]:
     """Figures of the store."""
     return health.figures(console)
 

@@ -10,7 +10,7 @@ from unhook.console import password, words
 from unhook.console.console import Console
 from unhook.console.render import Page, language, page
 from unhook.console.rights import SCOPES, Asker, Right
-from unhook.console.routes.kinds import Form, does, ours, shows, to
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, ours, shows, to
 from unhook.console.routes.sign_in import begun
 from unhook.errors import InputError, StoreError
 from unhook.store import tokens, users
@@ -50,13 +50,13 @@ class Back:
 
 
 @shows("/account", Right.SELF)
-def account(request: Request[Any, Any, Any], console: Console, asker: Asker) -> Page:
+def account(request: Request[Any, Any, Any], console: Served, asker: Who) -> Page:
     """What is set."""
     return _page(request, console, asker)
 
 
 @does("/account/language", Right.SELF)
-def set_language(console: Console, asker: Asker, data: Form[Language]) -> Response[Any]:
+def set_language(console: Served, asker: Who, data: Form[Language]) -> Response[Any]:
     """Choose a language."""
     tag = data.language if data.language in words.LANGUAGES else None
     with console.store.writing() as connection:
@@ -66,7 +66,7 @@ def set_language(console: Console, asker: Asker, data: Form[Language]) -> Respon
 
 @does("/account/password", Right.SELF)
 def set_password(
-    request: Request[Any, Any, Any], console: Console, asker: Asker, data: Form[Change]
+    request: Request[Any, Any, Any], console: Served, asker: Who, data: Form[Change]
 ) -> Response[Any]:
     """Another password, which ends all sessions and begins one here; tried as often as a sign-in may be."""
     user, place = asker.user, "account"
@@ -85,7 +85,7 @@ def set_password(
 
 @does("/account/tokens", Right.SELF)
 def make_token(
-    request: Request[Any, Any, Any], console: Console, asker: Asker, data: Form[Make]
+    request: Request[Any, Any, Any], console: Served, asker: Who, data: Form[Make]
 ) -> Response[Any]:
     """A token for a program, shown once; of no more than its owner may."""
     chosen = [data.scopes] if isinstance(data.scopes, str) else data.scopes
@@ -112,7 +112,7 @@ def make_token(
 
 
 @does("/account/tokens/{id_:int}/revoke", Right.SELF)
-def revoke_token(console: Console, asker: Asker, id_: int, data: Form[Back]) -> Response[Any]:
+def revoke_token(console: Served, asker: Who, id_: Id, data: Form[Back]) -> Response[Any]:
     """End one's own token; an admin anybody's."""
     owner = None if asker.may(Right.PEOPLE) else asker.user.id
     with console.store.writing() as connection:

@@ -7,10 +7,9 @@ from litestar import Response
 from litestar.exceptions import PermissionDeniedException
 
 from unhook.console import acts
-from unhook.console.console import Console
 from unhook.console.release import by_recipient
-from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import Form, does, ours, to
+from unhook.console.rights import Right
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, ours, to
 from unhook.console.routes.message import visible
 from unhook.store import blocks, cases
 from unhook.store.model import Label
@@ -31,7 +30,7 @@ class Act:
 
 
 @does("/messages/{id_:int}/release", Right.READ_OWN)
-def release(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def release(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Release a held mail: an analyst any, its recipient what is harmless enough."""
     with console.store.writing() as connection:
         found = visible(connection, asker, id_)
@@ -42,7 +41,7 @@ def release(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Respon
 
 
 @does("/messages/{id_:int}/request", Right.READ_OWN)
-def request_release(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def request_release(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Ask an analyst for a held mail."""
     with console.store.writing() as connection:
         found = visible(connection, asker, id_)
@@ -51,7 +50,7 @@ def request_release(console: Console, asker: Asker, id_: int, data: Form[Act]) -
 
 
 @does("/messages/{id_:int}/report", Right.READ_OWN)
-def report(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def report(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Report a mail."""
     with console.store.writing() as connection:
         found = visible(connection, asker, id_)
@@ -60,7 +59,7 @@ def report(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Respons
 
 
 @does("/messages/{id_:int}/teach", Right.ACT)
-def teach(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def teach(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Say what a mail is; nothing takes that back."""
     label = cast(Label, data.label) if data.label else None
     with console.store.writing() as connection:
@@ -70,7 +69,7 @@ def teach(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response
 
 
 @does("/messages/{id_:int}/block", Right.ACT)
-def block(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def block(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Block the sender of a mail."""
     with console.store.writing() as connection:
         acts.block(connection, visible(connection, asker, id_), by=asker.user.name, at=console.now())
@@ -78,7 +77,7 @@ def block(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response
 
 
 @does("/blocks/{id_:int}/revoke", Right.ACT)
-def unblock(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def unblock(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Let a sender's mail through again."""
     with console.store.writing() as connection:
         blocks.revoke(connection, id_, by=asker.user.name, at=console.now())
@@ -86,7 +85,7 @@ def unblock(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Respon
 
 
 @does("/messages/{id_:int}/delete", Right.ACT)
-def remove(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def remove(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Delete a held mail."""
     with console.store.writing() as connection:
         found = visible(connection, asker, id_)
@@ -95,7 +94,7 @@ def remove(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Respons
 
 
 @does("/messages/{id_:int}/undo", Right.ACT)
-def undo(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def undo(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Take back a release or deletion that nobody has begun with."""
     with console.store.writing() as connection:
         found = visible(connection, asker, id_)
@@ -104,7 +103,7 @@ def undo(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[
 
 
 @does("/cases/{id_:int}/close", Right.ACT)
-def close(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def close(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Close a report with what the mail is."""
     with console.store.writing() as connection:
         outcome = cast(Label, data.outcome)
@@ -113,7 +112,7 @@ def close(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response
 
 
 @does("/cases/{id_:int}/assign", Right.ACT)
-def assign(console: Console, asker: Asker, id_: int, data: Form[Act]) -> Response[Any]:
+def assign(console: Served, asker: Who, id_: Id, data: Form[Act]) -> Response[Any]:
     """Take a report for oneself."""
     with console.store.writing() as connection:
         case = cases.assign(connection, id_, asker.user.name, by=asker.user.name, at=console.now())

@@ -4,18 +4,20 @@ import json
 from typing import Any
 
 from litestar import Request
+from litestar.params import FromQuery
 
-from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Right
-from unhook.console.routes.kinds import number, shows
+from unhook.console.routes.kinds import Served, number, shows
 from unhook.store import audit
 
 SHOWN = 100
 
 
 @shows("/audit", Right.AUDIT)
-def trail(request: Request[Any, Any, Any], console: Console, before: str = "", check: str = "") -> Page:
+def trail(
+    request: Request[Any, Any, Any], console: Served, before: FromQuery[str] = "", check: FromQuery[str] = ""
+) -> Page:
     """Who did what, the newest first; `before` goes on with older ones, `check` follows the whole chain."""
     with console.store.reading() as connection:
         found = audit.entries(connection, before=number(before), limit=SHOWN + 1)

@@ -8,10 +8,9 @@ from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
-from unhook.console.console import Console
 from unhook.console.render import Page, language, page
-from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import does, shows, to
+from unhook.console.rights import Right
+from unhook.console.routes.kinds import Served, Who, does, shows, to
 
 
 @dataclass
@@ -31,8 +30,8 @@ def start(request: Request[Any, Any, Any]) -> Page:
 @does("/check", Right.CHECK)
 def check(
     request: Request[Any, Any, Any],
-    console: Console,
-    asker: Asker,
+    console: Served,
+    asker: Who,
     data: Annotated[Shown, Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Response[Any]:
     """Judge the mail, keep it as the asker's, show what was found."""

@@ -9,7 +9,7 @@ from litestar import Request, Response
 from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import Form, does, shows, to
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, shows, to
 from unhook.errors import InputError, StoreError
 from unhook.store import blocks, exempt
 
@@ -28,13 +28,13 @@ class Make:
 
 
 @shows("/exceptions", Right.READ)
-def listed(request: Request[Any, Any, Any], console: Console) -> Page:
+def listed(request: Request[Any, Any, Any], console: Served) -> Page:
     """All in force."""
     return _page(request, console)
 
 
 @does("/exceptions", Right.ACT)
-def make(request: Request[Any, Any, Any], console: Console, asker: Asker, data: Form[Make]) -> Response[Any]:
+def make(request: Request[Any, Any, Any], console: Served, asker: Who, data: Form[Make]) -> Response[Any]:
     """Make one."""
     try:
         made(console, asker, data)
@@ -46,7 +46,7 @@ def make(request: Request[Any, Any, Any], console: Console, asker: Asker, data: 
 
 
 @does("/exceptions/{id_:int}/revoke", Right.ACT)
-def revoke(console: Console, asker: Asker, id_: int) -> Response[Any]:
+def revoke(console: Served, asker: Who, id_: Id) -> Response[Any]:
     """End one."""
     with console.store.writing() as connection:
         exempt.revoke(connection, id_, by=asker.user.name, at=console.now())

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, func, select
 from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Right
-from unhook.console.routes.kinds import shows
+from unhook.console.routes.kinds import Served, shows
 from unhook.store.schema import REVISION, actions, cases, messages, quarantine
 from unhook.version import VERSION
 
 
 @shows("/health", Right.READ)
-def health(request: Request[Any, Any, Any], console: Console) -> Page:
+def health(request: Request[Any, Any, Any], console: Served) -> Page:
     """Figures of the store."""
     return page(request, "health.html", figures=figures(console))
 

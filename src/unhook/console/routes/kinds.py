@@ -6,15 +6,20 @@ from typing import Annotated, Any, TypeVar
 
 import anyio.to_thread
 from litestar import get, post
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
-from unhook.console.rights import Right
+from unhook.console.console import Console
+from unhook.console.rights import Asker, Right
 from unhook.errors import InputError
 
 T = TypeVar("T")
+Served = NamedDependency[Console]
+Who = NamedDependency[Asker]
+Id = FromPath[int]
 Form = Annotated[T, Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 

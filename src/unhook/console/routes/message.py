@@ -8,13 +8,12 @@ from sqlalchemy import Connection
 
 from unhook.catalogue import Catalogue
 from unhook.console import acts, mail
-from unhook.console.console import Console
 from unhook.console.headers import FRAME_CSP
 from unhook.console.mail import Shown
 from unhook.console.release import by_recipient, owns
 from unhook.console.render import Page, language, page
 from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import shows
+from unhook.console.routes.kinds import Id, Served, Who, shows
 from unhook.message.model import Message
 from unhook.report import Judged
 from unhook.report.wording import flags_count, level_name, percent, verdict_sentence
@@ -33,7 +32,7 @@ def visible(connection: Connection, asker: Asker, id_: int) -> Summary:
 
 
 @shows("/messages/{id_:int}", Right.READ_OWN)
-def message(request: Request[Any, Any, Any], console: Console, asker: Asker, id_: int) -> Page:
+def message(request: Request[Any, Any, Any], console: Served, asker: Who, id_: Id) -> Page:
     """The page about a mail."""
     with console.store.reading() as connection:
         seen = mail.shown(console.store, connection, visible(connection, asker, id_))
@@ -59,7 +58,7 @@ def message(request: Request[Any, Any, Any], console: Console, asker: Asker, id_
 
 
 @shows("/messages/{id_:int}/mail", Right.READ_OWN)
-def framed(request: Request[Any, Any, Any], console: Console, asker: Asker, id_: int) -> Response[str]:
+def framed(request: Request[Any, Any, Any], console: Served, asker: Who, id_: Id) -> Response[str]:
     """The marked mail for the frame, under a policy that lets nothing in it live."""
     with console.store.reading() as connection:
         seen = mail.judged(console.store, connection, visible(connection, asker, id_))
@@ -70,7 +69,7 @@ def framed(request: Request[Any, Any, Any], console: Console, asker: Asker, id_:
 
 
 @shows("/messages/{id_:int}/raw", Right.READ)
-def raw(console: Console, asker: Asker, id_: int) -> Response[bytes]:
+def raw(console: Served, asker: Who, id_: Id) -> Response[bytes]:
     """The mail's bytes as a file, which no browser shows."""
     with console.store.reading() as connection:
         found = reading.raw(connection, console.store.safe, visible(connection, asker, id_).id)

@@ -9,8 +9,8 @@ from litestar.exceptions import PermissionDeniedException
 from unhook.console import password
 from unhook.console.console import Console
 from unhook.console.render import Page, page
-from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import Form, does, shows, to
+from unhook.console.rights import Right
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, shows, to
 from unhook.errors import InputError, StoreError
 from unhook.store import tokens, users
 from unhook.store.users import ROLES, Role
@@ -27,13 +27,13 @@ class Person:
 
 
 @shows("/people", Right.PEOPLE)
-def listed(request: Request[Any, Any, Any], console: Console) -> Page:
+def listed(request: Request[Any, Any, Any], console: Served) -> Page:
     """All users."""
     return _page(request, console)
 
 
 @does("/people", Right.PEOPLE)
-def add(request: Request[Any, Any, Any], console: Console, asker: Asker, data: Form[Person]) -> Response[Any]:
+def add(request: Request[Any, Any, Any], console: Served, asker: Who, data: Form[Person]) -> Response[Any]:
     """Add a user."""
     try:
         secret = password.hashed(data.password)
@@ -56,7 +56,7 @@ def add(request: Request[Any, Any, Any], console: Console, asker: Asker, data: F
 
 @does("/people/{id_:int}", Right.PEOPLE)
 def change(
-    request: Request[Any, Any, Any], console: Console, asker: Asker, id_: int, data: Form[Person]
+    request: Request[Any, Any, Any], console: Served, asker: Who, id_: Id, data: Form[Person]
 ) -> Response[Any]:
     """Change a user; nobody takes their own role, so that there is always an admin."""
     if data.role not in ROLES:
@@ -81,7 +81,7 @@ def change(
 
 
 @does("/people/{id_:int}/disable", Right.PEOPLE)
-def disable(console: Console, asker: Asker, id_: int) -> Response[Any]:
+def disable(console: Served, asker: Who, id_: Id) -> Response[Any]:
     """Shut somebody out, but not oneself."""
     if id_ == asker.user.id:
         raise PermissionDeniedException("nobody shuts themselves out")
@@ -91,7 +91,7 @@ def disable(console: Console, asker: Asker, id_: int) -> Response[Any]:
 
 
 @does("/people/{id_:int}/enable", Right.PEOPLE)
-def enable(console: Console, asker: Asker, id_: int) -> Response[Any]:
+def enable(console: Served, asker: Who, id_: Id) -> Response[Any]:
     """Let somebody in again."""
     with console.store.writing() as connection:
         users.enable(connection, id_, by=asker.user.name, at=console.now())

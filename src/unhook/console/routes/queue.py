@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 from litestar import Request
+from litestar.params import FromQuery
 from sqlalchemy import Connection
 
 from unhook.console import acts
-from unhook.console.console import Console
 from unhook.console.release import by_recipient
 from unhook.console.render import Page, page
-from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import number, shows
+from unhook.console.rights import Right
+from unhook.console.routes.kinds import Served, Who, number, shows
 from unhook.store import cases, quarantine, reading
 from unhook.store.model import Summary
 
@@ -27,7 +27,9 @@ E = TypeVar("E", bound=_OfMessage)
 
 
 @shows("/queue", Right.READ)
-def queue(request: Request[Any, Any, Any], console: Console, reports: str = "", held: str = "") -> Page:
+def queue(
+    request: Request[Any, Any, Any], console: Served, reports: FromQuery[str] = "", held: FromQuery[str] = ""
+) -> Page:
     """All that waits, the newest first; `reports` and `held` go on with older ones."""
     with console.store.reading() as connection:
         opened = cases.listed(connection, before=number(reports), limit=SHOWN + 1)
@@ -44,7 +46,7 @@ def queue(request: Request[Any, Any, Any], console: Console, reports: str = "", 
 
 
 @shows("/mine", Right.READ_OWN)
-def mine(request: Request[Any, Any, Any], console: Console, asker: Asker) -> Page:
+def mine(request: Request[Any, Any, Any], console: Served, asker: Who) -> Page:
     """Held mail to the asker, and what they reported."""
     user = asker.user
     with console.store.reading() as connection:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response
+from litestar.params import FromQuery
 from sqlalchemy import Connection
 
 from unhook.console import export
 from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import Form, does, number, shows, to
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, number, shows, to
 from unhook.errors import InputError
 from unhook.store import audit, query, search, searches
 from unhook.store.model import Summary
@@ -32,7 +33,11 @@ class Save:
 
 @shows("/search", Right.READ)
 def look(
-    request: Request[Any, Any, Any], console: Console, asker: Asker, q: str = "", older: str = ""
+    request: Request[Any, Any, Any],
+    console: Served,
+    asker: Who,
+    q: FromQuery[str] = "",
+    older: FromQuery[str] = "",
 ) -> Page:
     """What the query finds, the newest first."""
     found, problem = search.Found(()), ""
@@ -57,19 +62,19 @@ def look(
 
 
 @shows("/search.csv", Right.READ)
-def as_csv(console: Console, asker: Asker, q: str = "") -> Response[str]:
+def as_csv(console: Served, asker: Who, q: FromQuery[str] = "") -> Response[str]:
     """The same as a table for a spreadsheet."""
     return _file(export.csv(_all(console, asker, q, "csv")), "text/csv; charset=utf-8", "mail.csv")
 
 
 @shows("/search.json", Right.READ)
-def as_json(console: Console, asker: Asker, q: str = "") -> Response[str]:
+def as_json(console: Served, asker: Who, q: FromQuery[str] = "") -> Response[str]:
     """The same for programs."""
     return _file(export.json(_all(console, asker, q, "json")), "application/json", "mail.json")
 
 
 @does("/searches", Right.READ)
-def save(console: Console, asker: Asker, data: Form[Save]) -> Response[Any]:
+def save(console: Served, asker: Who, data: Form[Save]) -> Response[Any]:
     """Keep a search under a name."""
     query.parse(data.query, console.now())
     with console.store.writing() as connection:
@@ -78,7 +83,7 @@ def save(console: Console, asker: Asker, data: Form[Save]) -> Response[Any]:
 
 
 @does("/searches/{id_:int}/drop", Right.READ)
-def drop(console: Console, asker: Asker, id_: int) -> Response[Any]:
+def drop(console: Served, asker: Who, id_: Id) -> Response[Any]:
     """Forget a search."""
     with console.store.writing() as connection:
         searches.drop(connection, asker.user.id, id_)

@@ -6,12 +6,13 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import Cookie
+from litestar.params import FromPath, FromQuery
 
 from unhook.console import guard, password
 from unhook.console.console import Console
 from unhook.console.render import Page, language, page
 from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import Form, does, ours, shows, to
+from unhook.console.routes.kinds import Form, Served, Who, does, ours, shows, to
 from unhook.store import sessions, users
 from unhook.store.users import User
 
@@ -36,13 +37,13 @@ class Once:
 
 
 @shows("/sign-in", Right.ANYBODY)
-def form(request: Request[Any, Any, Any], console: Console, next: str = "/") -> Page:
+def form(request: Request[Any, Any, Any], console: Served, next: FromQuery[str] = "/") -> Page:
     """The form."""
     return _form(request, console, "sign_in.html", next=ours(next, "/"), wrong=False, name="")
 
 
 @does("/sign-in", Right.ANYBODY)
-def sign_in(request: Request[Any, Any, Any], console: Console, data: Form[SignIn]) -> Response[Any]:
+def sign_in(request: Request[Any, Any, Any], console: Served, data: Form[SignIn]) -> Response[Any]:
     """Sign in with a password. How long it takes does not tell whether there is such a user."""
     place = request.client.host if request.client else ""
     name = " ".join(data.name.split())
@@ -58,13 +59,13 @@ def sign_in(request: Request[Any, Any, Any], console: Console, data: Form[SignIn
 
 
 @shows("/once/{word:str}", Right.ANYBODY)
-def once(request: Request[Any, Any, Any], console: Console, word: str) -> Page:
+def once(request: Request[Any, Any, Any], console: Served, word: FromPath[str]) -> Page:
     """A link that signs in once asks first: programs that look at links would use it up."""
     return _form(request, console, "once.html", word=word)
 
 
 @does("/once", Right.ANYBODY)
-def use_once(request: Request[Any, Any, Any], console: Console, data: Form[Once]) -> Response[Any]:
+def use_once(request: Request[Any, Any, Any], console: Served, data: Form[Once]) -> Response[Any]:
     """Sign in by the link."""
     invited = console.invitations.take(data.word)
     with console.store.reading() as connection:
@@ -76,7 +77,7 @@ def use_once(request: Request[Any, Any, Any], console: Console, data: Form[Once]
 
 
 @does("/sign-out", Right.SELF)
-def sign_out(console: Console, asker: Asker) -> Response[Any]:
+def sign_out(console: Served, asker: Who) -> Response[Any]:
     """End this session."""
     if asker.secret is not None:
         with console.store.writing() as connection:
