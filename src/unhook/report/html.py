@@ -30,6 +30,10 @@ EVIDENCE_SHOWN = 5
 PEOPLE_SHOWN = 20
 TITLE_SHOWN = 150
 VALUE_SHOWN = 1000
+_FRAMED = """body.framed { background: transparent; }
+main.framed { max-width: none; padding: 0; }
+main.framed aside.card { position: static; max-height: none; }
+"""
 _SYMBOLS = {"malicious": "✕", "suspicious": "!", "clean": "✓", "incomplete": "?"}
 
 
@@ -67,6 +71,7 @@ def inside(judged: Judged, catalogue: Catalogue) -> str:
         element("body", main, kind=f"{judged.verdict.level} framed"),
         language=catalogue.tag,
         direction=catalogue.direction,
+        style=_FRAMED,
     )
 
 
