@@ -50,7 +50,8 @@ def test_pages_of_messages_follow_one_another(
     console: Console, stranger: TestClient[Any], keep: Keeper
 ) -> None:
     ids = [str(keep(subject=f"mail {n}")) for n in range(5)]
-    program, seen, older = Program(stranger, console, "read"), [], ""
+    program, seen = Program(stranger, console, "read"), []
+    older: str | None = ""
     while older is not None:
         page = program("GET", f"/messages?q=mail&limit=2{older}").json()
         seen += [each["id"] for each in page["messages"]]

@@ -65,4 +65,4 @@ def test_whose_a_mail_is() -> None:
     assert not owns(replace(JO, address=None), MAIL)
     assert owns(replace(JO, address=None, name="Jo"), replace(MAIL, mailbox="jo"))
     # A name that looks like somebody's address opens nothing that came to that address.
-    assert not owns(replace(JO, address=None, name="jo@corp.test"), MAIL)
+    assert not owns(replace(JO, address=None, name="jo@corp.test"), replace(MAIL, mailbox="jo@corp.test"))

@@ -32,8 +32,8 @@ class User:
 
     @property
     def box(self) -> str:
-        """In whose name mail is kept that this person shows to Unhook."""
-        return self.address or self.name
+        """In whose name mail is kept that this person shows to Unhook: never an address that is not theirs."""
+        return self.address or self.name.replace("@", " at ")
 
 
 def add(
