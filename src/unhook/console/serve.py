@@ -1,6 +1,7 @@
 """The console as a service: from the configuration file to a server that answers."""
 
 import ipaddress
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from unhook.errors import ConfigError
 from unhook.settings import Settings
 from unhook.store import Store
 
+_LOG = logging.getLogger(__name__)
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -29,7 +31,7 @@ def run(settings: Settings) -> None:
     console = Console(store, Beside(store, context(settings), settings.console.workers), manner)
     host, port = address(settings.console.listen)
     try:
-        listen(console, host, port, proxies=settings.console.proxies)
+        listen(console, host, port, proxies=settings.console.proxies, started=_noted)
     finally:
         console.judging.close()
         store.close()
@@ -60,6 +62,10 @@ def context(settings: Settings) -> Context:
         trusted_authserv_ids=frozenset(milter.trusted_authserv_ids),
         direction="inbound",
     )
+
+
+def _noted(url: str) -> None:
+    _LOG.info("the console answers at %s", url)
 
 
 def address(listen_: str) -> tuple[str, int]:
