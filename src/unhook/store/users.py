@@ -32,7 +32,7 @@ class User:
 
     @property
     def box(self) -> str:
-        """In whose name mail is kept that this person shows to Unhook: never an address that is not theirs."""
+        """In whose name mail is kept that this person shows to us: never an address that is not theirs."""
         return self.address or self.name.replace("@", " at ")
 
 
