@@ -60,6 +60,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     if verb is None:
         from unhook.cli import (
             config,
+            console,
             evaluate,
             explode,
             feed,
@@ -75,7 +76,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             watch,
         )
 
-        mails = (explode, page, understand, hunt, index, store, milter, watch, config)
+        mails = (explode, page, understand, hunt, index, store, milter, watch, console, config)
         for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top

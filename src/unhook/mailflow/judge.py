@@ -43,7 +43,7 @@ class Judge:
         wanted = measures(self._settings, envelope.server)
         if self._memory is not None:
             known, made = self._memory.recall(known, envelope.received)
-            wanted = replace(wanted, exemptions=wanted.exemptions + made)
+            wanted = replace(wanted, exemptions=wanted.exemptions + made, blocked=self._memory.blocked)
         checked = app.check(raw, known, self._policy, self._rules, self._model)
         plan = planning.plan(
             checked.message,

@@ -197,6 +197,33 @@ class Pages(Section):
     )
 
 
+class Console(Section):
+    """The web console and its HTTP API (`unhook serve`)."""
+
+    listen: str = Field(
+        default="127.0.0.1:8895",
+        pattern=r"^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$",
+        description="HOST:PORT ([...] around IPv6); anything but loopback belongs behind a proxy with TLS",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="how people reach it, as https://unhook.example.org; requests for another host are"
+        " refused, and with https cookies want it too",
+    )
+    proxies: tuple[str, ...] = Field(
+        default=(), description="addresses of proxies that are believed when they say who asks"
+    )
+    idle_minutes: int = Field(
+        default=60, ge=1, le=1_440, description="after so long without a request a session is over"
+    )
+    session_hours: int = Field(default=12, ge=1, le=720, description="after so long a session is over")
+    max_upload_bytes: int = Field(
+        default=25 * 1024 * 1024, ge=1024, le=200 * 1024 * 1024, description="largest mail that is taken"
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="processes that judge mail that people show")
+
+
 class Settings(Section):
     """The whole file."""
 
@@ -208,6 +235,7 @@ class Settings(Section):
     watch: Watch = Watch()
     report: Report = Report()
     smtp: Smtp = Smtp()
+    console: Console = Console()
 
     @model_validator(mode="after")
     def _reports_arrive(self) -> Self:

@@ -140,6 +140,18 @@ def undone(connection: Connection, key: str, *, by: str, at: datetime) -> bool:
     return _moved(connection, key, "performed", {"state": "undone", "undone": at}, by=by, at=at)
 
 
+def withdrawn(connection: Connection, key: str, *, by: str, at: datetime) -> bool:
+    """It shall not be done after all; false where it is not planned, or somebody took it
+    already and may have done it.
+    """
+    mine = (actions.c.key == key, actions.c.state == "planned", actions.c.attempts == 0)
+    change = update(actions).where(*mine).values(state="undone", undone=at).returning(actions.c.id)
+    if connection.execute(change).first() is None:
+        return False
+    _note(connection, key, "withdraw", {}, by=by, at=at)
+    return True
+
+
 def get(connection: Connection, key: str) -> Deed | None:
     """A deed by its key."""
     row = connection.execute(select(actions).where(actions.c.key == key)).first()
