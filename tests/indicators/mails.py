@@ -24,11 +24,13 @@ def mail(
 ) -> Message:
     anchors = "".join(f'<p><a href="{link}">open</a></p>' for link in links)
     authentication = f"Authentication-Results: mx.corp.example; {auth}\n" if auth else ""
-    head = f"{authentication}From: {sender}\nTo: jo@corp.example\nSubject: Your mailbox\n{extra}MIME-Version: 1.0\n"
+    head = f"{authentication}From: {sender}\nTo: jo@corp.example\nSubject: Your mailbox\n{extra}"
+    head += "MIME-Version: 1.0\n"
     html = f"Content-Type: text/html\n\n<html><body><p>Confirm.</p>{anchors}</body></html>\n"
     if not attached:
         return parse((head + html).encode(), CONTEXT)
-    file = f'Content-Type: application/octet-stream\nContent-Disposition: attachment; filename="{attached}"\n\nMZ\n'
+    kind = "Content-Type: application/octet-stream"
+    file = f'{kind}\nContent-Disposition: attachment; filename="{attached}"\n\nMZ\n'
     parts = f"--x\n{html}--x\n{file}--x--\n"
     return parse((head + "Content-Type: multipart/mixed; boundary=x\n\n" + parts).encode(), CONTEXT)
 

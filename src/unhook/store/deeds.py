@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, or_, select, update
 
 from unhook.store import audit
-from unhook.store.record import insert_new
+from unhook.store.inserting import insert_new
 from unhook.store.schema import actions
 
 State = Literal["planned", "performed", "failed", "undone"]

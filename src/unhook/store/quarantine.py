@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select, update
 
 from unhook.store import audit
-from unhook.store.record import insert_new
+from unhook.store.inserting import insert_new
 from unhook.store.schema import quarantine
 
 State = Literal["held", "releasing", "released", "deleted"]
