@@ -194,7 +194,7 @@ class StoreLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class LikenessLimits:
+class ResemblanceLimits:
     """What of a message is compared with others; the rest is as if it were not there.
 
     `people`: recipients whose names are no words of the template. `exemplars`: of one campaign, mails unlike
@@ -279,7 +279,7 @@ FEED = FeedLimits()
 LISTS = ListLimits()
 LIVE = LiveLimits()
 FLOW = FlowLimits()
-LIKENESS = LikenessLimits()
+RESEMBLANCE = ResemblanceLimits()
 PAGES = PageLimits()
 STORE = StoreLimits()
 PROBE = ProbeLimits()

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, func, select
 
-from likeness.mails import OTHER, lure, mail
+from resemblance.mails import OTHER, lure, mail
 from unhook.message.model import Message
 from unhook.store import Delivery, Keeping, Store, retention
 from unhook.store.schema import campaign_members, campaigns, exemplar_bands, exemplars

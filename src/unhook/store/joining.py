@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, text, tuple_, update
 
-from unhook.likeness import Sketch, sketch
-from unhook.limits import LIKENESS
+from unhook.limits import RESEMBLANCE
 from unhook.links import domain, services
 from unhook.message.model import Message
+from unhook.resemblance import Sketch, sketch
 from unhook.store.parties import address, at_domain
 from unhook.store.schema import campaign_members, campaigns, exemplar_bands, exemplars
 
@@ -40,7 +40,7 @@ def join(connection: Connection, message: int, key: str, mail: Message) -> int:
         )
         count = select(func.count()).where(exemplars.c.campaign == campaign)
         place = connection.execute(count).scalar_one()
-        if nearness < _EXEMPLAR and place < LIKENESS.exemplars:
+        if nearness < _EXEMPLAR and place < RESEMBLANCE.exemplars:
             _exemplify(connection, campaign, place, found, sender)
     connection.execute(insert(campaign_members).values(message=message, campaign=campaign))
     return int(campaign)
@@ -77,7 +77,7 @@ def _nearest(connection: Connection, found: Sketch, sender: str) -> tuple[int, f
         .where(exemplar_bands.c.band.in_(found.bands()))
         .group_by(*places)
         .order_by(met.desc(), *places)
-        .limit(LIKENESS.candidates)
+        .limit(RESEMBLANCE.candidates)
         .subquery()
     )
     same = (exemplars.c.campaign == candidates.c.campaign) & (exemplars.c.place == candidates.c.place)

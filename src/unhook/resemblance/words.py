@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from unhook.limits import LIKENESS
+from unhook.limits import RESEMBLANCE
 from unhook.message.model import Message
 
 SHINGLE = 3
@@ -27,7 +27,7 @@ def shingles(message: Message) -> frozenset[str]:
 
 def _kept(message: Message) -> Iterator[str]:
     text = message.body.current_thread.text or message.body.text
-    whole = f"{message.subject.base or message.subject.subject or ''}\n{text}"[: LIKENESS.text_chars]
+    whole = f"{message.subject.base or message.subject.subject or ''}\n{text}"[: RESEMBLANCE.text_chars]
     spaced = unicodedata.normalize("NFKC", whole).casefold().split()
     plain = " ".join(each for each in spaced if not any(mark in each for mark in _ADDRESS))
     names = _names(message)
@@ -39,5 +39,5 @@ def _names(message: Message) -> frozenset[str]:
     """The words that name a recipient: parts of their names and addresses."""
     boxes = [*message.recipients.to, *message.recipients.cc, *message.recipients.bcc]
     boxes += [message.mailbox] if message.mailbox else []
-    named = " ".join(f"{box.display_name or ''} {box.email.email}" for box in boxes[: LIKENESS.people])
+    named = " ".join(f"{box.display_name or ''} {box.email.email}" for box in boxes[: RESEMBLANCE.people])
     return frozenset(_BORDER.findall(unicodedata.normalize("NFKC", named).casefold()))

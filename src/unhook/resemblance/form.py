@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from unhook.limits import LIKENESS
+from unhook.limits import RESEMBLANCE
 from unhook.links.model import Url
 from unhook.message.model import Message
 
@@ -22,17 +22,17 @@ def traits(message: Message) -> frozenset[str]:
     if html is not None:
         found.update(f"tags {each}" for each in _tags(html.raw))
         found.update(f"input {each}" for each in html.inputs)
-    for file in message.attachments[: LIKENESS.files]:
+    for file in message.attachments[: RESEMBLANCE.files]:
         found.add(f"file {file.kind} {file.content_disposition or ''}")
         if file.file_type in _PAGES:
-            page = file.raw[: LIKENESS.html_chars].decode("latin-1")
+            page = file.raw[: RESEMBLANCE.html_chars].decode("latin-1")
             found.update(f"page {each}" for each in _tags(page))
     return frozenset(found)
 
 
 def _tags(source: str) -> Iterator[str]:
     """Runs of neighbouring tags; repeats of one run count once, however long a table is."""
-    names = list(islice(_names(source[: LIKENESS.html_chars].lower()), LIKENESS.tags))
+    names = list(islice(_names(source[: RESEMBLANCE.html_chars].lower()), RESEMBLANCE.tags))
     return (" ".join(names[at : at + SHINGLE]) for at in range(max(1, len(names) - SHINGLE + 1)))
 
 
@@ -50,7 +50,7 @@ def _names(source: str) -> Iterator[str]:
 
 
 def _links(message: Message) -> Iterator[str]:
-    for link in message.body.links[: LIKENESS.links]:
+    for link in message.body.links[: RESEMBLANCE.links]:
         if link.target_url is not None:
             yield f"link {_shape(link.target_url)}"
 

@@ -8,8 +8,8 @@ import hashlib
 import struct
 from dataclasses import dataclass
 
-from unhook.likeness import form, words
 from unhook.message.model import Message
+from unhook.resemblance import form, words
 
 WORDS, FORM = 96, 48
 """Values of each signature: the similarity that they tell is off by 0.05 and 0.07 (standard error)."""

@@ -1,8 +1,8 @@
 import pytest
 
 from unhook.context import Context
-from unhook.likeness import form
 from unhook.message import parse
+from unhook.resemblance import form
 
 from .mails import lure, mail, plain
 

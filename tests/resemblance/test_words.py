@@ -1,4 +1,4 @@
-from unhook.likeness import words
+from unhook.resemblance import words
 
 from .mails import lure, plain
 

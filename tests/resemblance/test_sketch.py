@@ -1,7 +1,7 @@
 import pytest
 
-from unhook.likeness import Sketch, sketch
-from unhook.likeness.sketch import alike
+from unhook.resemblance import Sketch, sketch
+from unhook.resemblance.sketch import alike
 
 from .mails import OTHER, WORDS, lure, mail, plain
 
