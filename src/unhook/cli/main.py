@@ -72,9 +72,10 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             store,
             train,
             understand,
+            watch,
         )
 
-        mails = (explode, page, understand, hunt, index, store, milter, config)
+        mails = (explode, page, understand, hunt, index, store, milter, watch, config)
         for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top

@@ -10,11 +10,13 @@ from pydantic_core import PydanticUndefined
 
 from unhook.errors import ConfigError
 from unhook.settings.model import ExceptionTable, OverrideTable, Settings
+from unhook.settings.watch import AccountTable
 
 _WIDTH = 100
 _LISTED: tuple[tuple[str, type[BaseModel]], ...] = (
     ("policy.override", OverrideTable),
     ("policy.exception", ExceptionTable),
+    ("watch.account", AccountTable),
 )
 
 

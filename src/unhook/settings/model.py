@@ -6,28 +6,13 @@ has.
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from unhook.actions.model import Mode
-
-Domain = Annotated[
-    str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")
-]
-Address = Annotated[str, StringConstraints(to_lower=True, pattern=r"^\S+@\S+$")]
-Token = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9._-]+$")]
-Printable = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=60)]
-_LISTENER = r"^(unix:/.+|inet:(\[[0-9a-fA-F:.]+\]|[^:\s]*):\d{1,5})$"
-Listener = Annotated[
-    str, StringConstraints(pattern=r"^(unix:/.+|inet:(\[[0-9a-fA-F:.]+\]|[^:\s]*):\d{1,5})$")
-]
-
-
-class Section(BaseModel):
-    """A table of the file: an unknown option in it is a mistake, never ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from unhook.settings.section import Address, Domain, Listener, Printable, Section, Token
+from unhook.settings.watch import Watch
 
 
 class Milter(Section):
@@ -197,6 +182,7 @@ class Settings(Section):
     policy: Policy = Policy()
     store: Store = Store()
     pages: Pages = Pages()
+    watch: Watch = Watch()
 
     @field_validator("*", mode="before")
     @classmethod

@@ -5,12 +5,12 @@ planned -> take -> performed | failed -> undone
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from unhook.store import audit
 from unhook.store.inserting import insert_new
@@ -71,19 +71,54 @@ def plan(
     return True
 
 
-def take(connection: Connection, at: datetime, limit: int = 1) -> tuple[Deed, ...]:
-    """Take planned deeds to perform, oldest first, each given to nobody else for `LEASE`.
+def take(
+    connection: Connection,
+    at: datetime,
+    limit: int = 1,
+    *,
+    kinds: Collection[str] | None = None,
+    target: str | None = None,
+    lease: timedelta = LEASE,
+) -> tuple[Deed, ...]:
+    """Take planned deeds to perform, oldest first, each given to nobody else for `LEASE`: of these kinds, on
+    this target.
 
-    One whose taker died comes again: its performer asks the target whether it was done.
+    One whose taker died comes again: its performer asks the target whether it was done. A performer that is
+    alone on its target and just started need not wait for the dead: its `lease` is nothing.
     """
-    free = or_(actions.c.leased.is_(None), actions.c.leased < at - LEASE)
-    due = select(actions.c.id).where(actions.c.state == "planned", free).order_by(actions.c.id).limit(limit)
+    due = select(actions.c.id).where(*_free(at, lease)).order_by(actions.c.id).limit(limit)
+    if kinds is not None:
+        due = due.where(actions.c.kind.in_(kinds))
+    if target is not None:
+        due = due.where(actions.c.target == target)
     if connection.dialect.name == "postgresql":
         due = due.with_for_update(skip_locked=True)
     ids = list(connection.execute(due).scalars())
     values = {"leased": at, "attempts": actions.c.attempts + 1}
     changed = update(actions).where(actions.c.id.in_(ids)).values(**values).returning(*actions.c)
     return tuple(sorted(map(_read, connection.execute(changed)), key=lambda deed: deed.id))
+
+
+def waiting(connection: Connection, at: datetime) -> frozenset[str]:
+    """The targets on which something is to be done that nobody has taken."""
+    query = select(actions.c.target).where(*_free(at, LEASE)).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
+def planned_since(connection: Connection, prefix: str, since: datetime) -> int:
+    """How many deeds whose key begins so were planned since a moment."""
+    named = (actions.c.key >= prefix, actions.c.key < prefix + "\U0010ffff")
+    query = select(func.count()).select_from(actions).where(*named, actions.c.planned >= since)
+    return connection.execute(query).scalar_one()
+
+
+def detailed(connection: Connection, key: str, detail: Mapping[str, Any]) -> None:
+    """What its performer found out before it acts, beside what was planned: so that who comes after one that
+    died knows it too.
+    """
+    row = connection.execute(select(actions.c.detail).where(actions.c.key == key)).scalar_one()
+    written = json.dumps({**json.loads(row), **detail}, sort_keys=True)
+    connection.execute(update(actions).where(actions.c.key == key).values(detail=written))
 
 
 def performed(connection: Connection, key: str, *, by: str, at: datetime) -> bool:
@@ -114,6 +149,13 @@ def of_message(connection: Connection, message: int) -> tuple[Deed, ...]:
     """All deeds on a message, oldest first."""
     query = select(actions).where(actions.c.message == message).order_by(actions.c.id)
     return tuple(map(_read, connection.execute(query)))
+
+
+def _free(at: datetime, lease: timedelta) -> tuple[ColumnElement[bool], ...]:
+    return (
+        actions.c.state == "planned",
+        or_(actions.c.leased.is_(None), actions.c.leased <= at - lease, actions.c.leased > at + LEASE),
+    )
 
 
 def _moved(

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
 
-REVISION = "0002_out"
+REVISION = "0003_out"
 """What the tables have to be at: the newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -320,3 +320,14 @@ exceptions = Table(
     Index("exceptions_value", "kind", "value"),
     **_COUNTED,
 )
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("account", Word, primary_key=True),
+    Column("folder", Word, primary_key=True),
+    Column("point", Prose, nullable=False),
+    Column("at", Moment, nullable=False),
+    **_CLUSTERED,
+)
+"""How far a watched mailbox has been read: `point` is its provider's own word for it."""

@@ -2,8 +2,8 @@
 
 from unhook.store.migrations.statements import run
 
-revision = "0002_out"
-down_revision = "0001"
+revision = "0003_out"
+down_revision = "0002_watch"
 
 
 def upgrade() -> None:
