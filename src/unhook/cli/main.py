@@ -59,6 +59,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
         module.register(subparsers)
     if verb is None:
         from unhook.cli import (
+            campaigns,
             config,
             evaluate,
             explode,
@@ -75,7 +76,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             watch,
         )
 
-        mails = (explode, page, understand, hunt, index, store, milter, watch, config)
+        mails = (explode, page, understand, hunt, index, store, campaigns, milter, watch, config)
         for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top
