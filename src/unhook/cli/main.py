@@ -63,6 +63,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             config,
             evaluate,
             explode,
+            export,
             feed,
             hunt,
             index,
@@ -76,7 +77,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             watch,
         )
 
-        mails = (explode, page, understand, hunt, index, store, campaigns, milter, watch, config)
+        mails = (explode, page, understand, hunt, index, store, campaigns, export, milter, watch, config)
         for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top
