@@ -65,7 +65,7 @@ def test_whom_it_was_sent_to_is_not_told() -> None:
 
 def test_without_the_mail_what_is_known_of_its_header_stands_in() -> None:
     draft = message_from_bytes(_draft(None))
-    (*_, last) = draft.get_payload()  # type: ignore[misc]
+    last = draft.get_payload()[-1]  # type: ignore[index]
     assert last.get_content_type() == "text/rfc822-headers"  # type: ignore[union-attr]
     assert "Message-ID: 1@mail.example.org" in last.get_payload()  # type: ignore[union-attr]
 

@@ -1,10 +1,7 @@
-from campaigns.conftest import opener, postgresql, store, url
 from campaigns.stored import ORGANISATION, lured
 from unhook import campaigns
 from unhook.export.batch import EPOCH, Batch, collect
 from unhook.store import Store
-
-__all__ = ["opener", "postgresql", "store", "url"]
 
 
 def test_a_campaign_is_collected_without_who_got_it(store: Store) -> None:

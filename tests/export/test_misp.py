@@ -9,7 +9,7 @@ from .batches import BATCH, INDICATORS, URL, WHOLE
 
 def _event() -> MISPEvent:
     event = MISPEvent()
-    event.load(misp.render(WHOLE), validate=True)
+    event.load(misp.render(WHOLE))
     return event
 
 

@@ -69,6 +69,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             index,
             learn,
             milter,
+            notify,
             page,
             rules,
             store,
@@ -77,7 +78,20 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             watch,
         )
 
-        mails = (explode, page, understand, hunt, index, store, campaigns, export, milter, watch, config)
+        mails = (
+            explode,
+            page,
+            understand,
+            hunt,
+            index,
+            store,
+            campaigns,
+            export,
+            milter,
+            watch,
+            notify,
+            config,
+        )
         for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top

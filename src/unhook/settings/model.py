@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from unhook.actions.model import Mode
+from unhook.settings.export import Export
 from unhook.settings.section import Address, Domain, Listener, Printable, Section, Token
 from unhook.settings.watch import Watch
 
@@ -183,6 +184,7 @@ class Settings(Section):
     store: Store = Store()
     pages: Pages = Pages()
     watch: Watch = Watch()
+    export: Export = Export()
 
     @field_validator("*", mode="before")
     @classmethod
