@@ -94,7 +94,7 @@ def test_what_did_not_arrive_comes_again_later_and_nowhere_else(
     for seconds, arrived in ((9, 0), (11, 1)):
         with store.reading() as connection:
             assert deeds.get(connection, "webhook:soc:verdict:1") is not None
-        later = replace(store, clock=partial(timedelta(seconds=seconds).__add__, NOW))
+        later = replace(store, clock=partial(NOW.__add__, timedelta(seconds=seconds)))
         assert webhooks.deliver(later, hook) == arrived
     assert [path for path, _, _ in receiver.got] == ["/in?x=1"] * 2
     assert receiver.got[0][1]["webhook-id"] == receiver.got[1][1]["webhook-id"]
