@@ -55,7 +55,7 @@ class Company:
     def state(self, message: int) -> str | None:
         with self.store.reading() as connection:
             held = quarantine.get(connection, message)
-        return held and held.state
+        return held.state if held else None
 
     def reload(self, policy: str) -> None:
         before = self.milter.told().count("INFO reloaded")

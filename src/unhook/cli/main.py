@@ -59,15 +59,18 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
         module.register(subparsers)
     if verb is None:
         from unhook.cli import (
+            campaigns,
             config,
             console,
             evaluate,
             explode,
+            export,
             feed,
             hunt,
             index,
             learn,
             milter,
+            notify,
             page,
             rules,
             store,
@@ -76,7 +79,21 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             watch,
         )
 
-        mails = (explode, page, understand, hunt, index, store, milter, watch, console, config)
+        mails = (
+            explode,
+            page,
+            understand,
+            hunt,
+            index,
+            store,
+            campaigns,
+            export,
+            milter,
+            watch,
+            console,
+            notify,
+            config,
+        )
         for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top

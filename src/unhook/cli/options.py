@@ -37,6 +37,21 @@ def add_context(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_own(parser: argparse.ArgumentParser) -> None:
+    """The option that names the organisation's own hosts, of which others are told nothing."""
+    parser.add_argument(
+        "--org-domain",
+        action="append",
+        metavar="DOMAIN",
+        help="a domain of your own organisation (repeatable): never among the indicators",
+    )
+
+
+def own(args: argparse.Namespace) -> frozenset[str]:
+    """What that option named."""
+    return _lowered(args.org_domain) or frozenset()
+
+
 def add_lists(parser: argparse.ArgumentParser) -> None:
     """The option that supplies named lists."""
     parser.add_argument(

@@ -4,11 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from unhook.catalogue import Catalogue
-from unhook.console import words
 from unhook.errors import StoreError
-from unhook.report.defang import harmless
-from unhook.store import blocks, cases, deeds, quarantine, reading, teaching
+from unhook.store import blocks, cases, deeds, orders, quarantine, teaching
 from unhook.store.blocks import Block
 from unhook.store.cases import Case
 from unhook.store.model import Label, Summary
@@ -22,20 +19,12 @@ REQUEST = "release-request"
 
 def release(connection: Connection, summary: Summary, *, by: str, at: datetime) -> bool:
     """Have a held mail delivered; false where it is not held: of several who ask at once, one releases it."""
-    held = quarantine.take_up(connection, summary.id, by=by, at=at)
-    if held is None:
-        return False
-    _plan(connection, summary, "release", held.place, by=by, at=at)
-    return True
+    return orders.release(connection, summary.id, by=by, at=at)
 
 
 def remove(connection: Connection, summary: Summary, *, by: str, at: datetime) -> bool:
     """Delete a held mail; false where it is not held."""
-    held = quarantine.drop(connection, summary.id, by=by, at=at)
-    if held is None:
-        return False
-    _plan(connection, summary, "delete", held.place, by=by, at=at)
-    return True
+    return orders.delete(connection, summary.id, by=by, at=at)
 
 
 def undo(connection: Connection, summary: Summary, *, by: str, at: datetime) -> bool:
@@ -98,41 +87,5 @@ def close(connection: Connection, id_: int, outcome: Label, *, by: str, at: date
         raise StoreError(f"an outcome is one of: {', '.join(LABELS)}", temporary=False)
     case = cases.close(connection, id_, outcome, by=by, at=at)
     teaching.teach(connection, case.message, outcome, by=by, at=at, reason=f"case {id_}")
-    if case.channel == "mail" and "@" in case.reporter:
-        _tell(connection, case, words.load(case.language or "en"), by=by, at=at)
+    orders.tell_outcome(connection, case, by=by, at=at)
     return case
-
-
-def _tell(connection: Connection, case: Case, catalogue: Catalogue, *, by: str, at: datetime) -> None:
-    found = reading.summaries(connection, (case.message,))
-    subject = harmless(found[0].subject)[:200] if found else ""
-    detail = {
-        "to": case.reporter,
-        "language": catalogue.tag,
-        "subject": catalogue.text("outcome.subject", number=case.id),
-        "text": catalogue.text(f"outcome.{case.outcome}", subject=subject),
-    }
-    key = f"case:{case.id}:outcome"
-    deeds.plan(connection, key, kind="mail", target="smtp", by=by, at=at, message=case.message, detail=detail)
-
-
-def _plan(connection: Connection, summary: Summary, kind: str, place: str, *, by: str, at: datetime) -> None:
-    """Released, put back and released again are deeds of their own: hence the count in the key."""
-    before = sum(deed.kind == kind for deed in deeds.of_message(connection, summary.id))
-    deeds.plan(
-        connection,
-        f"{summary.key}:{kind}:{before + 1}",
-        kind=kind,
-        target=target(place),
-        by=by,
-        at=at,
-        message=summary.id,
-        detail={"place": place},
-    )
-
-
-def target(place: str) -> str:
-    """Who can do something about a held mail: `imap:ACCOUNT`, `postfix` or `store`."""
-    kind, _, rest = place.partition(":")
-    # An account may hold colons; folder, UIDVALIDITY and UID follow it.
-    return f"imap:{rest.rsplit(':', 3)[0]}" if kind == "imap" else kind

@@ -11,6 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from unhook.actions.model import Mode
+from unhook.settings.export import Export
 from unhook.settings.report import Report, Smtp
 from unhook.settings.section import Address, Domain, Listener, Printable, Section, Token
 from unhook.settings.watch import Watch
@@ -236,6 +237,7 @@ class Settings(Section):
     report: Report = Report()
     smtp: Smtp = Smtp()
     console: Console = Console()
+    export: Export = Export()
 
     @model_validator(mode="after")
     def _reports_arrive(self) -> Self:

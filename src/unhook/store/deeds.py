@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select, update
 
 from unhook.store import audit
-from unhook.store.record import insert_new
+from unhook.store.inserting import insert_new
 from unhook.store.schema import actions
 
 State = Literal["planned", "performed", "failed", "undone"]
@@ -129,9 +129,19 @@ def performed(connection: Connection, key: str, *, by: str, at: datetime) -> boo
     )
 
 
-def failed(connection: Connection, key: str, error: str, *, by: str, at: datetime, again: bool) -> bool:
-    """It was not done; `again` leaves it planned for the next who takes."""
-    values = {"state": "planned" if again else "failed", "error": error, "leased": None}
+def failed(
+    connection: Connection,
+    key: str,
+    error: str,
+    *,
+    by: str,
+    at: datetime,
+    again: bool,
+    after: timedelta = timedelta(0),
+) -> bool:
+    """It was not done; `again` leaves it planned for the next who takes, `after` at most two `LEASE`."""
+    leased = at - LEASE + min(after, 2 * LEASE) if after else None
+    values = {"state": "planned" if again else "failed", "error": error, "leased": leased}
     return _moved(connection, key, "planned", values, by=by, at=at, action="failed")
 
 

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select, update
 
 from unhook.store import audit
+from unhook.store.inserting import insert_new
 from unhook.store.parties import address
-from unhook.store.record import insert_new
 from unhook.store.schema import quarantine, recipients
 
 State = Literal["held", "releasing", "released", "deleted"]

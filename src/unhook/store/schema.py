@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
 
-REVISION = "0003_console"
+REVISION = "0004_out"
 """What the tables have to be at: the newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -184,6 +184,59 @@ taught = Table(
 """What people said of a party's mail, and when. `level` is what Unhook had said; a `label` of null takes back
 what was said.
 """
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("key", Word, nullable=False, unique=True),
+    Column("size", Number, nullable=False),
+    Column("newest", Number, nullable=False),
+    Index("campaigns_newest", "newest", sqlite_where=text("size > 1"), postgresql_where=text("size > 1")),
+    **_COUNTED,
+)
+"""Messages of one template. `key` is that of the message that founded it; `newest` its newest message."""
+
+campaign_members = Table(
+    "campaign_members",
+    metadata,
+    _message(primary_key=True),
+    Column("campaign", Number, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    Index("campaign_members_campaign", "campaign", "message"),
+    **_CLUSTERED,
+)
+
+exemplars = Table(
+    "exemplars",
+    metadata,
+    Column("campaign", Number, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Number, primary_key=True),
+    Column("sender", Word, nullable=False),
+    Column("scheme", Word, nullable=False),
+    Column("runs", Number, nullable=False),
+    Column("traits", Number, nullable=False),
+    Column("sketch", Sealed, nullable=False),
+    **_CLUSTERED,
+)
+"""Sketches that new messages are compared with (`likeness.sketch`), of members unlike each other."""
+
+exemplar_bands = Table(
+    "exemplar_bands",
+    metadata,
+    Column("band", Number, primary_key=True, autoincrement=False),
+    Column("campaign", Number, primary_key=True),
+    Column("place", Number, primary_key=True),
+    **_CLUSTERED,
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("name", Word, primary_key=True),
+    Column("position", Number, nullable=False),
+    **_CLUSTERED,
+)
+"""How far each of those who follow the store has come."""
 
 cases = Table(
     "cases",

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from unhook.errors import StoreError
 from unhook.store import audit
+from unhook.store.inserting import insert_new
 from unhook.store.parties import address as lowered
-from unhook.store.record import insert_new
 from unhook.store.schema import sessions, users
 
 Role = Literal["viewer", "analyst", "admin"]
