@@ -7,7 +7,7 @@ from dataclasses import replace
 from unhook.brands.registry import Brands
 from unhook.links import url
 from unhook.links.model import Domain
-from unhook.pages.source import services, wording
+from unhook.pages.source import owning, services, wording
 from unhook.pages.source.model import ASKED, Evidence, Shown, ShownIn
 from unhook.pages.source.read import Picture, Read
 
@@ -46,6 +46,22 @@ def of(reads: Sequence[Read], brands: Brands, host: Domain | None) -> tuple[Show
     for shown in found:
         first.setdefault((shown.brand.name, shown.where, shown.strong), shown)
     return tuple(sorted(first.values(), key=lambda shown: (not shown.strong, shown.where != "drawn-bar")))
+
+
+def names_host(here: Read, host: Domain | None) -> bool:
+    """Whether title and heading (or a picture's words) call the page by the label of its own domain, where that
+    is a name: more than words of signing in, and nobody gets it for the asking.
+    """
+    if host is None or host.label is None or owning.is_hosting(host):
+        return False
+    label = host.label
+    tops = [*(each.text for each in here.headings), *(each.alt for each in here.pictures)]
+    return (
+        wording.is_name(label)
+        and here.title is not None
+        and wording.says(here.title.text, label)
+        and any(wording.says(text, label) for text in tops)
+    )
 
 
 def _named(here: Read, brands: Brands, label: str | None) -> Iterator[Shown]:
