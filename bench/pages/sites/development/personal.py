@@ -194,7 +194,9 @@ def _tools() -> Iterator[Site]:
         )
     for host in ("mail.harbour.example", "webmail.hosting.example.net"):
         for encoding in ("percent", "base64"):
-            fills = f"var s=location.hash.slice(1);if(s)document.forms[0].login.value={READS[encoding]}"
+            fills = (
+                f"var s=location.hash.slice(1),email=s&&{READS[encoding]};document.forms[0].login.value=email"
+            )
             yield _honest(
                 "webmail of its own",
                 f"{host}, {encoding}",

@@ -38,9 +38,9 @@ def sites() -> Iterator[Site]:
     )
     device = "<p>Copy the code ABCD-EFGH and enter it at <a href=https://provider-a.test/device>provider-a.test/device</a></p>"
     for whose, host in (("everybody's", "https://harbour-files.web.app"), ("its own", TRAP)):
-        fills = f"var s={_HASH};if(s)login.value=atob(s)"
+        fills = f"var s={_HASH},email=s&&atob(s);login.value=email"
         yield site(
-            "no name", f"fills the address in, on a host {'of ' * (host != TRAP)}{whose}", "quiet trap",
+            "no name", f"fills the address in, on a host of {whose}", "quiet trap",
             at(packed, f"{host}/mail/#{{}}", page("Webmail", BODY, fills)),
         )  # fmt: skip
     yield _quiet("device code", "of a provider of the tests", page("View document", device))
