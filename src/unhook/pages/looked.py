@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from unhook.pages.probe.model import ProbeReport, View
-from unhook.pages.probe.settling import settles
+from unhook.pages.probe.settling import feared
 from unhook.pages.saved.model import Saved
 from unhook.pages.source.model import GRAVITY, PageReport, Reason, Shown, Sure, Verdict
 
@@ -84,11 +84,10 @@ class Looked:
 
     def _read(self) -> tuple[Reason, ...]:
         """The reasons of the page's source."""
-        if self.probe is None:
+        if self.probe is None or not self.probe.alike:
             return self.page.reasons
         return tuple(
-            replace(each, verdict="inconclusive") if settles(self.probe, each) else each
-            for each in self.page.reasons
+            replace(each, verdict="inconclusive") if feared(each) else each for each in self.page.reasons
         )
 
     def _verdicts(self) -> tuple[Verdict, ...]:

@@ -200,6 +200,7 @@ class ProbeReport:
     the page's server sees them; `local`: everywhere, since nothing leaves). `host`: whose the page is,
     None where it stands nowhere (an attachment). `score`: the median difference across identities less that
     of the repeat, 0 to 1. `adapts`: it follows the visitor. `reasons`: those for the verdict first.
+    `alike`: everybody was told who looks and treated alike, so that what its source lets one fear is settled.
     `seconds`: all of it took. `reached`: names of `ProbeLimits` that left something out.
     """
 
@@ -214,6 +215,7 @@ class ProbeReport:
     differences: tuple[Difference, ...] = ()
     score: float = 0.0
     adapts: bool = False
+    alike: bool = False
     seconds: float = 0.0
     reached: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from unhook.pages.broker import Asked, Broker, anew
 from unhook.pages.browser.browser import Browser, shared
 from unhook.pages.browser.failure import BrowserError
 from unhook.pages.browser.visit import Target, Visit
-from unhook.pages.probe import differences, giving, measure, verdict, workers
+from unhook.pages.probe import differences, giving, measure, settling, verdict, workers
 from unhook.pages.probe.canaries import Canaries
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Identity, Letter, ProbeReport, Reach, View
@@ -91,7 +91,8 @@ class _Run:
             self.start, self.reach, tuple(views), level, sure, reasons,
             owning.of(served.stands_at(self.start), self.brands),
             carried.addresses(parsed, self.recipients) if parsed else (),
-            found, score, adapts, time.monotonic() - self.began, tuple(reached),
+            found, score, adapts, not adapts and settling.alike(views, found),
+            time.monotonic() - self.began, tuple(reached),
         )  # fmt: skip
 
     def _together(self, identities: Sequence[Identity]) -> list[View]:

@@ -4,35 +4,34 @@ A page that takes the visitor's address apart may do so to dress up for them, or
 Whoever has seen it as several people knows: it treats all alike, and keeps what is typed to its own host.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from unhook.pages.probe.model import Feature, ProbeReport, View
+from unhook.pages.probe.model import Difference, Feature, View
 from unhook.pages.probe.sent import keeps_secrets
 from unhook.pages.source.model import Reason
 
-FEARED = frozenset({"hidden-address-read", "adapts-to-address"})
-"""Reasons of a page's source that say what it may do for each visitor."""
-
-_TOLD: tuple[Feature, ...] = ("brands", "title", "fields")
+_FEARED = frozenset({"hidden-address-read", "adapts-to-address"})
+_WORDS: tuple[Feature, ...] = ("brands", "title", "fields")
 _LOOKS: tuple[Feature, ...] = ("picture", "favicon", "hosts")
 
 
-def settles(report: ProbeReport, feared: Reason) -> bool:
-    """Whether a reason of the page's source is put to rest: everybody was told who looks, nobody was turned
-    away, all saw the same beyond chance, and what was typed went to the page's own host alone. That host is
-    no host of other people's pages, which would be anybody's own.
+def feared(reason: Reason) -> bool:
+    """Whether a reason of a page's source only says what it may do for each visitor."""
+    return reason.key in _FEARED and reason.verdict == "suspicious"
+
+
+def alike(views: Sequence[View], differences: Sequence[Difference]) -> bool:
+    """Whether everybody was told who looks, nobody was turned away, all saw the same beyond chance, and what was
+    typed went to the page's own host alone.
     """
-    if feared.key not in FEARED or feared.verdict != "suspicious" or report.verdict != "inconclusive":
-        return False
-    people = [view for view in report.views if not view.identity.repeat]
+    people = [view for view in views if not view.identity.repeat]
     asked = {view.asked for view in people}
     # Under its own name a page may show what services have of the visitor's firm.
-    same = _TOLD if all(view.names_host for view in people) else (*_TOLD, *_LOOKS)
-    beyond: Mapping[Feature, float] = {each.feature: each.beyond_noise for each in report.differences}
+    same = _WORDS if all(view.names_host for view in people) else (*_WORDS, *_LOOKS)
+    beyond: Mapping[Feature, float] = {each.feature: each.beyond_noise for each in differences}
     return (
         len(asked) == len(people) > 1
-        and not report.adapts
-        and all(map(_whole, report.views))
+        and all(map(_whole, views))
         and all(map(keeps_secrets, people))
         and not any(beyond.get(feature, 1.0) for feature in same)
     )
