@@ -56,8 +56,8 @@ def _told(posting: Posting) -> str:
 
 def as_dict(looked: Looked, catalogue: Catalogue, known: Known | None = None) -> dict[str, Any]:
     """The shape of `looked.as_dict` with the verdict and reasons of both, and `source_verdict`, `unopened`
-    and `probe`: null where the page was not opened. `requests`: all that were made to the web for it (`known`),
-    null where none could be. Screenshots are left out; values are exact, not defanged.
+    and `probe`: null where the page was not opened. `requests`: all that were made to the web for it
+    (`known`), null where none could be. Screenshots are left out; values are exact, not defanged.
     """
     document = source.as_dict(_together(looked), catalogue)
     opened = looked.probe is not None

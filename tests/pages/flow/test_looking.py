@@ -84,8 +84,8 @@ def test_an_operator_may_open_links_as_their_recipient(here: Site) -> None:
 
 
 FOLLOWS = b"""<!doctype html><title>Sign in</title><h1 id=h>Sign in</h1>
-<form action=/p method=post><input type=email name=u id=u><input type=password name=p><button>Go</button></form>
-<script>fetch('/look?q=' + new URL(location.href).searchParams.get('u'))</script>"""
+<form action=/p method=post><input type=email name=u id=u><input type=password name=p><button>Go</button>
+</form><script>fetch('/look?q=' + new URL(location.href).searchParams.get('u'))</script>"""
 OWN = ("jo.own@gmail.com", "box@operator.example")
 
 

@@ -163,9 +163,7 @@ def _house(house: str, home: str) -> Iterator[Site]:
     )
     services = ("https://img.logo.dev/${host}?token=x", "https://icon.horse/icon/${host}")
     service = services[len(house) % 2]
-    logo = (
-        "const i = new Image(); i.height = 60; if (host) i.src = `%s`; root.firstChild.prepend(i);" % service
-    )
+    logo = f"const i = new Image(); i.height = 60; if (host) i.src = `{service}`; root.firstChild.prepend(i);"
     yield _honest(
         "own account",
         f"{house}, the visitor's firm drawn above",

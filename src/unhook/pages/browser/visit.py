@@ -26,8 +26,8 @@ _NOTHING = Answer(status=204)
 @dataclass(frozen=True, slots=True)
 class Target:
     """A page to visit. `scripts`: whether its scripts run; `width`: of the window, in pixels. `before`: a
-    script of the visitor's own that runs in each frame before the page's; `console.debug("unhook", WORD)` in it
-    is noted, by whomever it is said.
+    script of the visitor's own that runs in each frame before the page's; what is said by
+    `console.debug("unhook", WORD)` is noted, whoever says it.
     """
 
     url: str
@@ -38,8 +38,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Visit(Generic[Result]):
-    """What became of it: the answer of the act, where the page ended, all that it asked for, in order, and the
-    words that `Target.before` noted, each once.
+    """What became of it: the answer of the act, where the page ended, all that it asked for, in order, and
+    the words that `Target.before` noted, each once.
     """
 
     result: Result

@@ -13,8 +13,8 @@ from unhook.pages.probe import substitute
 @dataclass(frozen=True, slots=True)
 class StandIn:
     """`address` goes out in the place of `recipients` (addr-specs), however a URL carries them: all forms of
-    `substitute.in_url`, and digests. What only its sender can make stays: signed tokens, tokens that tell nobody
-    else anything, host names.
+    `substitute.in_url`, and digests. What only its sender can make stays: signed tokens, tokens that tell
+    nobody else anything, host names.
     """
 
     recipients: tuple[str, ...]

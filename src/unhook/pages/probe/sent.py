@@ -42,8 +42,8 @@ def of(requests: Sequence[Request], attempts: Sequence[Sequence[Canary]]) -> tup
 
 
 def keeps_secrets(view: View) -> bool:
-    """Whether the page sent off what was typed, all of it in an ordinary way to a host of its own. Where other
-    people put pages, nothing is one's own.
+    """Whether the page sent off what was typed, all of it in an ordinary way to a host of its own. Where
+    other people put pages, nothing is one's own.
     """
     secrets = [posting for posting in view.postings if posting.secret]
     here = view.host

@@ -21,8 +21,8 @@ def feared(reason: Reason) -> bool:
 
 
 def alike(views: Sequence[View], differences: Sequence[Difference]) -> bool:
-    """Whether everybody was told who looks, nobody was turned away, all saw the same beyond chance, and what was
-    typed went to the page's own host alone.
+    """Whether everybody was told who looks, nobody was turned away, all saw the same beyond chance, and what
+    was typed went to the page's own host alone.
     """
     people = [view for view in views if not view.identity.repeat]
     asked = {view.asked for view in people}

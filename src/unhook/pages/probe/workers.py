@@ -1,6 +1,6 @@
 """What a worker says through a WebSocket, which browsers tell nobody: workers get one that tells the broker.
 
-Shared workers are put in place by ordinary ones, each page with its own. Service workers, and workers of a page
+An ordinary worker stands in for a shared one, each page with its own. Service workers, and workers of a page
 that forbids `blob:` ones, are not started; that the page wanted them is told.
 
 Nothing would leave in any case.

@@ -22,7 +22,7 @@ _RANK: tuple[Verdict, ...] = ("inconclusive", "benign-home-realm", "suspicious",
 @dataclass(frozen=True, slots=True)
 class Seen:
     """All that was read of a page. `address`: where it stands, `proven` whether a recorder says so;
-    `names_host`: it calls itself by its host's name, which nobody gets for the asking.
+    `names_host`: its title is its host's name, which nobody gets for the asking.
     """
 
     address: str | None
@@ -218,7 +218,7 @@ class _Judge:
             yield Reason("address-read", "inconclusive", {}, (read[0].evidence,))
 
     def _under_own_name(self) -> bool:
-        """Whether it says whose it is, and keeps what is typed."""
+        """Whether it seems to say whose it is, and to keep what is typed: whoever opens it can tell."""
         hosts = [host for _, host in self.receivers]
         here = self.here
         return self.seen.names_host and here is not None and all(host.same_site(here) for host in hosts)

@@ -48,20 +48,21 @@ def of(reads: Sequence[Read], brands: Brands, host: Domain | None) -> tuple[Show
     return tuple(sorted(first.values(), key=lambda shown: (not shown.strong, shown.where != "drawn-bar")))
 
 
-def names_host(here: Read, host: Domain | None) -> bool:
-    """Whether title and heading (or a picture's words) call the page by the label of its own domain, where that
-    is a name: more than words of signing in, and nobody gets it for the asking.
+def titled_after_host(here: Read, host: Domain | None) -> bool:
+    """Whether the title calls the page by the label of its own domain, where that is a name: more than words
+    of signing in, and nobody gets it for the asking.
     """
-    if host is None or host.label is None or owning.is_hosting(host):
+    if host is None or host.label is None or owning.is_hosting(host) or here.title is None:
         return False
-    label = host.label
+    return wording.is_name(host.label) and wording.says(here.title.text, host.label)
+
+
+def names_host(here: Read, host: Domain | None) -> bool:
+    """Whether a heading (or a picture's words) does so too."""
+    if host is None or not titled_after_host(here, host):
+        return False
     tops = [*(each.text for each in here.headings), *(each.alt for each in here.pictures)]
-    return (
-        wording.is_name(label)
-        and here.title is not None
-        and wording.says(here.title.text, label)
-        and any(wording.says(text, label) for text in tops)
-    )
+    return any(wording.says(text, host.label) for text in tops)
 
 
 def _named(here: Read, brands: Brands, label: str | None) -> Iterator[Shown]:
