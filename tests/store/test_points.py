@@ -13,6 +13,3 @@ def test_a_point_is_kept_for_each_folder_of_each_account(store: Store) -> None:
     with store.reading() as connection:
         assert points.read(connection, "ann", "INBOX") == "2"
         assert points.accounts(connection) == ("ann", "bob")
-    with store.writing() as connection:
-        points.forget(connection, "ann")
-        assert points.accounts(connection) == ("bob",)
