@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from unhook.store.schema import watched
 
@@ -26,8 +26,3 @@ def accounts(connection: Connection) -> tuple[str, ...]:
     """The accounts that are watched, by name."""
     query = select(watched.c.account).distinct().order_by(watched.c.account)
     return tuple(connection.execute(query).scalars())
-
-
-def forget(connection: Connection, account: str) -> None:
-    """An account that is watched no longer gets no deeds."""
-    connection.execute(delete(watched).where(watched.c.account == account))

@@ -18,6 +18,7 @@ _MACHINES = re.compile(
 )
 _BULK = frozenset({"bulk", "junk", "list"})
 _AUTHENTICATED = re.compile(r";\s*auth\s*=\s*pass\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"[!#-'*+./0-9=?A-Z^-~-]+@[A-Za-z0-9.-]+")
 _AUTHSERV = re.compile(r'^\s*"?([A-Za-z0-9._-]+)')
 
 
@@ -34,15 +35,14 @@ class Guard:
     def reporter(self, outer: Message) -> tuple[str, str | None]:
         """Who reports, and why they are none who may (then nothing is opened and nobody answered)."""
         header = _header(outer.raw)
-        senders = [address.lower() for _, address in getaddresses(header.get("from", ())) if address]
-        sender = senders[0] if senders else ""
-        return sender, self._refusal(outer, header, senders)
+        sender = _sender(header.get("from", ()))
+        return sender, self._refusal(outer, header, sender)
 
-    def _refusal(self, outer: Message, header: Mapping[str, Sequence[str]], senders: list[str]) -> str | None:
-        if len(senders) != 1 or senders[0].count("@") != 1 or not senders[0].isascii():
+    def _refusal(self, outer: Message, header: Mapping[str, Sequence[str]], sender: str) -> str | None:
+        if not sender:
             return "it has no single sender"
-        local, _, domain = senders[0].partition("@")
-        if senders[0] in self.own:
+        local, _, domain = sender.partition("@")
+        if sender in self.own:
             return "it is our own"
         if _MACHINES.fullmatch(local):
             return "its sender is a machine"
@@ -77,6 +77,15 @@ def languages(outer: Message) -> tuple[str, ...]:
     header = _header(outer.raw)
     named = ",".join((*header.get("content-language", ()), *header.get("accept-language", ())))
     return tuple(tag.split(";")[0].strip() for tag in named.split(",") if tag.strip())
+
+
+def _sender(named: Sequence[str]) -> str:
+    """The address in From; empty where programs could read another out of it."""
+    found = {address.lower() for _, address in getaddresses(named) if address}
+    shown = [each.lower() for value in named for each in _ADDRESS.findall(value)]
+    if len(found) != 1 or set(shown) != found or sum(value.count("@") for value in named) != len(shown):
+        return ""
+    return found.pop()
 
 
 def _header(raw: bytes) -> dict[str, list[str]]:

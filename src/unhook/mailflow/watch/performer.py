@@ -19,6 +19,7 @@ from unhook.store.likeness import Likeness
 _LOG = logging.getLogger(__name__)
 _BY = "watch"
 _AT_ONCE = 20
+_GONE = "the mail is not there any more"
 _DAY = timedelta(days=1)
 
 Done = Callable[[Connection], None]
@@ -70,7 +71,7 @@ class Performer:
                 raise
             self._failed(deed, str(error))
         except _GoneError:
-            self._failed(deed, "the mail is not there any more")
+            self._failed(deed, _GONE)
         else:
             with self.store.writing() as connection:
                 done(connection)
@@ -78,7 +79,9 @@ class Performer:
             _LOG.info("watch %s: %s of mail %s done", self.account.name, deed.kind, deed.message)
 
     def _failed(self, deed: Deed, why: str) -> None:
-        _LOG.error("alarm: watch %s: %s of mail %s: %s", self.account.name, deed.kind, deed.message, why)
+        # That a mail is gone which was to be flagged or moved is its reader's doing.
+        alarm = "" if why == _GONE and deed.kind in {"flag", "move"} else "alarm: "
+        _LOG.warning("%swatch %s: %s of mail %s: %s", alarm, self.account.name, deed.kind, deed.message, why)
         with self.store.writing() as connection:
             orders.fail(connection, deed, why, by=_BY, at=self.store.now(), again=False)
 
@@ -126,7 +129,6 @@ class Performer:
         ends: list[Done] = []
         for each in found:
             place = Place(each["folder"], each["id"])
-            raw = mailbox.raw(place)
             there = mailbox.move(place, self.account.quarantine)
             if there is None:
                 try:
@@ -134,7 +136,6 @@ class Performer:
                 except _GoneError:
                     _LOG.warning("watch %s: a copy went before it was clawed back", self.account.name)
                     continue
-            del raw
             ends.append(self._hold(each["message"], there, f"clawed back by order {deed.key}"))
         return _all(ends)
 
