@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from bench.mailflow import mails as numbered
 from bench.mailflow.load import send
 from bench.mailflow.postfix import Postfix
-from bench.mailflow.service import Service
+from bench.mailflow.service import Milter
 from bench.mailflow.sink import Sink
 from bench.peers import free_port
 from bench.processes import children
@@ -26,7 +26,7 @@ def measure(mails: Sequence[bytes], seed: int = 1) -> str:
     """What came to the sink and stands in the store, when the milter or one of its processes is killed (-9)
     again and again, and the milter is started again at once.
     """
-    service = Service()
+    service = Milter()
     database = service.folder / "mail.db"
     service.configure(f'[store]\nurl = "sqlite:///{database}"\n')
     over = threading.Event()
@@ -66,7 +66,7 @@ def measure(mails: Sequence[bytes], seed: int = 1) -> str:
 
 
 def _kill(
-    service: Service,
+    service: Milter,
     sink: Sink,
     over: threading.Event,
     *,

@@ -41,11 +41,12 @@ class Sink:
                         raw = self._data()
                         delivered.append(Delivered(sender, tuple(recipients), raw, time.monotonic()))
                         recipients = []
+                    if verb == b"QUIT":
+                        self.wfile.write(b"221 farewell\r\n")
+                        return
                     self.wfile.write(
                         b"250-sink.test\r\n250 8BITMIME\r\n" if verb == b"EHLO" else b"250 fine\r\n"
                     )
-                    if verb == b"QUIT":
-                        return
 
             def _data(self) -> bytes:
                 lines = []

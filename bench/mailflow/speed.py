@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from bench.mailflow import rspamd
 from bench.mailflow.load import Sent, send
 from bench.mailflow.postfix import Postfix
-from bench.mailflow.service import Service
+from bench.mailflow.service import Milter
 from bench.mailflow.sink import Sink
 from bench.peers import free_port
 from bench.statistics import percentile
@@ -53,7 +53,7 @@ def _nobody() -> Iterator[str | None]:
 
 @contextmanager
 def _unhook(workers: int, more: str) -> Iterator[str | None]:
-    service = Service()
+    service = Milter()
     service.configure(f"[milter]\nworkers = {workers}\n" + more.format(folder=service.folder))
     with service:
         yield service.milter

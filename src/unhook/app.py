@@ -164,7 +164,9 @@ def follower(looking: Looking) -> "Follower":
     from unhook.pages.flow.cache import Folder
     from unhook.pages.flow.following import Follower
 
-    folder = cached.place("looks")
+    # What was told to one kind of visitor says nothing of what another kind would have been.
+    manner = "active" if looking.mailboxes else "passive" if looking.probe else "source"
+    folder = cached.place(f"looks/{manner}{'-as-recipient' * looking.as_recipient}")
     return Follower(looking, cache=Folder(folder) if folder else None)
 
 

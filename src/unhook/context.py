@@ -59,7 +59,10 @@ class Looking:
     `deny`: hosts never opened, each with all below it; `allow`: where given, no others are; both in ASCII and
     lower case. `ports`: that may be asked. `user_agent` and `languages` are those of an ordinary visitor.
     `probe`: whether a page is shown to several made-up people and compared, which needs the extra `pages`;
-    else its source alone is read.
+    else its source alone is read. `mailboxes`: the operator's own addresses, which a page's server may learn:
+    with any the probe is active, without it is passive. `as_recipient`: an address that carries the mail's
+    recipient is opened as it is, which tells its owner that the mail came to somebody; else somebody made up
+    stands in for them.
     """
 
     deny: frozenset[str] = frozenset()
@@ -71,6 +74,8 @@ class Looking:
     )
     languages: str = "en-US,en;q=0.9"
     probe: bool = True
+    mailboxes: tuple[str, ...] = ()
+    as_recipient: bool = False
     limits: LiveLimits = LIVE
 
 

@@ -21,6 +21,14 @@ class ConfigError(UnhookError):
     """A configuration value is missing or out of range."""
 
 
+class MailboxError(UnhookError):
+    """A mailbox cannot be read or changed. `temporary`: the same may succeed later by itself."""
+
+    def __init__(self, text: str, *, temporary: bool) -> None:
+        super().__init__(text)
+        self.temporary = temporary
+
+
 class StoreError(UnhookError):
     """What is kept cannot be read or written. `temporary`: the same may succeed later without anybody's
     doing (locked, no room, no connection), so that mail should be asked for again and not be let go.

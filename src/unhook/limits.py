@@ -194,6 +194,24 @@ class StoreLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class ResemblanceLimits:
+    """What of a message is compared with others; the rest is as if it were not there.
+
+    `people`: recipients whose names are no words of the template. `exemplars`: of one campaign, mails unlike
+    each other with which new ones are compared; `candidates`: exemplars that one mail is compared with.
+    """
+
+    text_chars: int = 20_000
+    html_chars: int = 200_000
+    tags: int = 2_000
+    links: int = 200
+    files: int = 20
+    people: int = 20
+    exemplars: int = 8
+    candidates: int = 300
+
+
+@dataclass(frozen=True, slots=True)
 class LiveLimits:
     """What looking once at a page on the web may cost (yardstick: what a page weighs, HTTP Archive).
 
@@ -261,6 +279,7 @@ FEED = FeedLimits()
 LISTS = ListLimits()
 LIVE = LiveLimits()
 FLOW = FlowLimits()
+RESEMBLANCE = ResemblanceLimits()
 PAGES = PageLimits()
 STORE = StoreLimits()
 PROBE = ProbeLimits()

@@ -6,6 +6,7 @@ from actions.judged import verdict
 from unhook.actions import plan
 from unhook.actions.model import Exemption, HeaderField, Measures, Mode, Modes, Override
 from unhook.actions.planning import unjudged
+from unhook.message import parse
 from unhook.message.model import Message
 from unhook.verdict.model import Level
 
@@ -134,3 +135,33 @@ def test_mail_that_nobody_judged_says_so() -> None:
         HeaderField("Authentication-Results", "mx.corp.example; x-unhook=incomplete"),
         HeaderField("X-Unhook-Verdict", "incomplete"),
     )
+
+
+@pytest.mark.parametrize(
+    ("sender", "mode"),
+    [
+        ("a@evil.test", "quarantine"),
+        ("A@Evil.Test", "quarantine"),
+        ("b@evil.test", "observe"),
+        ("x@sub.spam.test", "quarantine"),
+        ("x@notspam.test", "observe"),
+    ],
+)
+def test_mail_of_a_blocked_sender_is_treated_as_malicious(sender: str, mode: Mode) -> None:
+    measures = Measures(
+        modes=Modes(malicious="quarantine"), blocked=frozenset({"a@evil.test", "spam.test"}), banner=True
+    )
+    message = parse(f"From: {sender}\n\nhello\n".encode())
+    made = plan(message, verdict("clean"), (JO,), measures, TODAY)
+    assert (made.mode, made.level, made.banner) == (mode, "clean", None)
+    assert (made.subject_tag == "[Phishing]") is (mode == "quarantine")
+
+
+def test_an_exemption_comes_before_a_block() -> None:
+    measures = Measures(
+        modes=Modes(malicious="reject"),
+        blocked=frozenset({"evil.test"}),
+        exemptions=(Exemption("wanted", recipient=JO),),
+    )
+    made = plan(parse(b"From: a@evil.test\n\nhello\n"), verdict("clean"), (JO,), measures, TODAY)
+    assert made.mode == "observe"

@@ -19,11 +19,11 @@ def raw_keys(tag: str) -> dict[str, str]:
     import tomllib
     from importlib.resources import files
 
-    from unhook.catalogue.catalogue import _flatten
+    from unhook.catalogue.catalogue import flat
 
     table = tomllib.loads(files("unhook.catalogue").joinpath(f"{tag}.toml").read_text(encoding="utf-8"))
     table.pop("direction")
-    return dict(_flatten(table))
+    return dict(flat(table))
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -170,3 +170,71 @@ def test_a_machine_that_cannot_open_pages_says_why(
     assert "not opened: there are no namespaces" in capsys.readouterr().out
     assert main(["page", "--probe", trap]) == 2
     assert "--probe: there are no namespaces" in capsys.readouterr().err
+
+
+def opened_with(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Looking:
+    """How `unhook page` would open a page."""
+    asked: list[Looking] = []
+
+    def opened(address: str, looking: Looking, recipients: list[str]) -> Known:
+        asked.append(looking)
+        return Known(address, 0.0, refusal="loopback", detail="127.0.0.1")
+
+    monkeypatch.setattr(app, "open_live", opened)
+    assert main(["page", "https://a.test/", "--live", *arguments]) == 2
+    return asked[0]
+
+
+def test_active_probing_has_to_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNHOOK_MAILBOXES", "jo.own@gmail.com, box@corp.example")
+    plain = opened_with(monkeypatch)
+    assert (plain.mailboxes, plain.as_recipient) == ((), False)
+    active = opened_with(monkeypatch, "--active", "--as-recipient")
+    assert (active.mailboxes, active.as_recipient) == (("jo.own@gmail.com", "box@corp.example"), True)
+    assert opened_with(monkeypatch, "--active", "--mailbox", "me@b.test").mailboxes == ("me@b.test",)
+    assert opened_with(monkeypatch, "--mailbox", "me@b.test").mailboxes == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--active", "--mailbox", "a@b.test"], "say --live"),
+        (["--live", "--active"], "needs mailboxes of your own"),
+        (["--live", "--active", "--no-probe", "--mailbox", "a@b.test"], "say --probe"),
+        (["--live", "--active", "--mailbox", "nobody"], "no mail address"),
+        (["--live", "--active", "--mailbox", "a@b.test", "--mailbox", "c@d.test"], "give one of them"),
+    ],
+)
+def test_active_probing_that_cannot_be(
+    arguments: list[str], why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("UNHOOK_MAILBOXES", raising=False)
+    assert main(["page", "https://a.test/", *arguments]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_json_tells_the_requests_of_a_live_look(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], trap: str
+) -> None:
+    from unhook.pages.broker import Request
+    from unhook.pages.live.model import Attempt
+
+    here, gone = "https://files.example.net/", "https://gone.example.net/"
+    attempts = (
+        Attempt(Request(here, navigation=True), address="192.0.2.7", status=200, size=len(TRAP)),
+        Attempt(Request("http://10.0.0.1/s.js", kind="script"), "private", "10.0.0.1"),
+    )
+    known = {
+        here: Known(here, 0.0, Saved(TRAP.encode(), here, here), attempts=attempts),
+        gone: Known(gone, 0.0, refusal="certificate", attempts=(Attempt(Request(gone), "certificate"),)),
+    }
+    monkeypatch.setattr(app, "open_live", lambda address, looking, recipients: known[address])
+    assert main(["page", here, gone, trap, "--live", "--no-probe", "--format", "json"]) == 1
+    opened, kept, refused = json.loads(capsys.readouterr().out)
+    assert [(each["url"], each["status"], each["refusal"]) for each in opened["requests"]] == [
+        (here, 200, None),
+        ("http://10.0.0.1/s.js", None, "private"),
+    ]
+    assert kept["requests"] is None
+    assert (refused["url"], refused["refusal"], refused["verdict"]) == (gone, "certificate", "inconclusive")
+    assert refused["requests"][0]["url"] == gone

@@ -6,7 +6,7 @@ import pytest
 from unhook.context import Context
 from unhook.mailflow import memory
 from unhook.mailflow.memory import Memory
-from unhook.store import Store, exempt
+from unhook.store import Store, blocks, exempt
 
 NOW = datetime.now(UTC)
 
@@ -32,6 +32,15 @@ def test_peoples_exceptions_are_in_force_and_the_history_is_a_fact(tmp_path: Pat
     ]
     assert all(each.proven for each in made)
     assert Memory.open(url).recall(Context(), NOW + timedelta(days=2))[1] == ()
+
+
+def test_whom_people_block_is_known(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/mail.db"
+    with Store.open(url).writing() as connection:
+        blocks.make(connection, "a@evil.test", reason="x", by="ann", at=NOW)
+    known = Memory.open(url)
+    known.recall(Context(), NOW)
+    assert known.blocked == {"a@evil.test"}
 
 
 def test_a_store_that_fails_is_not_asked_for_a_while_and_then_again(

@@ -58,6 +58,34 @@ def test_reasons_for_the_verdict_come_first_each_once() -> None:
     assert looked.sure == "high"
 
 
+DECODES = """<title>Webmail</title><form action=/in method=post><input name=u><input type=password name=p>
+</form><script>const email = atob(location.hash.slice(1)); document.forms[0].u.value = email</script>"""
+
+
+def test_what_was_feared_is_settled_by_opening() -> None:
+    report = look(saved(DECODES, HOST), brands())
+    assert [each.key for each in report.reasons if each.verdict == report.verdict] == ["hidden-address-read"]
+    opened = probe("inconclusive", Reason("same-for-everybody", "inconclusive"))
+    assert Looked(report, opened).verdict == "suspicious"
+    looked = Looked(report, replace(opened, alike=True))
+    assert looked.verdict == "inconclusive"
+    assert "hidden-address-read" in [each.key for each in looked.reasons]
+    assert Looked(report, replace(opened, alike=True, verdict="malicious")).verdict == "malicious"
+
+
+def test_what_accuses_beside_it_stays() -> None:
+    trap = DECODES.replace("Webmail", "Sign in to Provider A")
+    report = look(saved(trap, HOST), brands())
+    assert Looked(report, replace(probe("inconclusive"), alike=True)).verdict == "malicious"
+
+
+def test_workers_that_nobody_heard_keep_a_page_from_being_cleared() -> None:
+    opened = probe("benign-home-realm")
+    unheard = replace(opened, views=(replace(opened.views[0], unheard=("worker",)), *opened.views[1:]))
+    assert Looked(source("benign-home-realm"), opened).verdict == "benign-home-realm"
+    assert Looked(source("benign-home-realm"), unheard).verdict == "inconclusive"
+
+
 def test_the_brand_and_the_login_of_either() -> None:
     looked = Looked(source("inconclusive"), probe("malicious"))
     assert looked.brand is not None

@@ -20,7 +20,10 @@ ANEW = (
     ("development", "home realm: Provider A, led on at once"),
     ("development", "A/B noise: Florist Shop, words in turn"),
     ("held out", "refuses the canary: by script, a hash of the address"),
+    ("development", "asks for the picture: logo, its host's name, on a host of everybody's"),
     ("held out", "smuggled page: read backwards"),
+    ("held out", "own account: a service that shows the visitor's firm by its logo"),
+    ("held out", "webmail of its own: a hoster's, for every customer"),
 )
 
 
@@ -49,13 +52,14 @@ def test_adapting_traps_are_found(half: str) -> None:
     assert len(accused(adapting)) >= 0.95 * len(adapting)
 
 
-def test_no_other_benign_site_is_accused() -> None:
-    """Three of 221; one in 200 is the aim."""
-    assert accused(of("benign")) == [
-        "own account: a service that shows the visitor's firm by its logo",
-        "webmail of its own: a hoster's, for every customer",
-        "webmail of its own: the firm's",
-    ]
+def test_no_other_trap_is_missed() -> None:
+    found = accused(of("trap"))
+    missed = [each.name for each in of("trap") if each.name not in found]
+    assert missed == ["adapts by fragment: beside the field alone"]
+
+
+def test_no_benign_site_is_accused() -> None:
+    assert accused(of("benign")) == []
 
 
 def test_no_trap_is_cleared() -> None:

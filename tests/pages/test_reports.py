@@ -117,6 +117,24 @@ def test_a_link_is_known_by_where_it_leads() -> None:
     assert reports.behind(Link(url.parse("https://other.test/"))) is None
 
 
+def test_a_trap_that_names_an_honest_page_does_not_pass_for_it() -> None:
+    honest = look(
+        Saved(page("Provider A", form("/p")).encode(), url="https://login.provider-a.test/"), brands()
+    )
+    assert honest.verdict == "benign-home-realm"
+    trap = Link(url.parse("https://trap.test/go?to=https://login.provider-a.test/"))
+    assert Reports([honest]).behind(trap) is None
+
+
+def test_of_a_links_reports_the_gravest_counts() -> None:
+    sent = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fcollect.test%2Fa&data=x"
+    honest = look(Saved(page("Nothing").encode(), url="https://collect.test/a"), brands())
+    seen = look(Saved(TRAP.html, url=sent), brands())
+    found = Reports([honest, seen]).behind(Link(url.parse(sent)))
+    assert found is not None
+    assert found.verdict == "malicious"
+
+
 def test_further_addresses_and_other_reports_are_joined() -> None:
     old = look(Saved(b"<p>old</p>", url="https://a.test/"))
     new = look(Saved(b"<p>new</p>", url="https://a.test/"))

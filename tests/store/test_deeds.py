@@ -54,3 +54,28 @@ def test_a_failure_is_kept_and_tried_again_where_that_helps(store: Store) -> Non
         assert (found.state, found.error) == ("failed", "no such folder")
         assert deeds.take(connection, NOW) == ()
         assert deeds.get(connection, "other") is None
+
+
+def test_who_is_alone_on_a_target_need_not_wait_for_the_dead(store: Store) -> None:
+    with store.writing() as connection:
+        deeds.plan(connection, "k", kind="move", target="jo", by="ann", at=NOW)
+        deeds.take(connection, NOW)
+        assert deeds.take(connection, NOW, targets=("jo",)) == ()
+        assert len(deeds.take(connection, NOW, targets=("jo",), lease=timedelta(0))) == 1
+
+
+def test_what_was_found_out_is_kept_beside_what_was_planned(store: Store) -> None:
+    with store.writing() as connection:
+        deeds.plan(connection, "k", kind="move", target="jo", by="ann", at=NOW, detail={"to": "x"})
+        deeds.detailed(connection, "k", {"found": [1]})
+        found = deeds.get(connection, "k")
+    assert found is not None
+    assert found.detail == {"to": "x", "found": [1]}
+
+
+def test_deeds_are_counted_by_the_beginning_of_their_key(store: Store) -> None:
+    with store.writing() as connection:
+        for key in ("answer:a@x:1", "answer:a@x:2", "answer:a@xy:1"):
+            deeds.plan(connection, key, kind="mail", target="smtp", by="ann", at=NOW)
+        assert deeds.planned_since(connection, "answer:a@x:", NOW - timedelta(hours=1)) == 2
+        assert deeds.planned_since(connection, "answer:a@x:", NOW + timedelta(hours=1)) == 0

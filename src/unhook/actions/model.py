@@ -74,6 +74,7 @@ class Exemption:
 class Measures:
     """The operator's will. The first override that fits a recipient and says something of the level counts.
 
+    `blocked`: senders (an address, or a domain with all below it) whose mail is treated as malicious is.
     `authserv_id`: our name in result headers (RFC 8601 section 2.5). `kept_ids`: names in which other servers
     of ours write results, which stay. `withhold`: what is kept back is kept by us, not by the mail server.
     `tags`: what stands before the subject, by level. `banner`: whether a tagged mail also says in its text
@@ -86,6 +87,7 @@ class Measures:
     withhold: bool = False
     overrides: tuple[Override, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    blocked: frozenset[str] = frozenset()
     malicious_tag: str = "[Phishing]"
     suspicious_tag: str = "[Suspicious]"
     banner: bool = False

@@ -6,6 +6,7 @@ from datetime import date
 from unhook.actions import exemption, results
 from unhook.actions.model import MODES, Banner, Disposition, Exemption, Measures, Mode, Override, Plan
 from unhook.catalogue import Catalogue
+from unhook.links.domain import below
 from unhook.message.model import Message
 from unhook.verdict.model import Level, Verdict
 from unhook.verdict.policy import BALANCED, Policy
@@ -29,11 +30,12 @@ def plan(
     """
     found = frozenset(reason.finding.rule for reason in verdict.reasons if reason.contribution > 0)
     modes: list[tuple[Mode, Exemption | None]] = []
+    level: Level = "malicious" if blocked(message, measures) else verdict.level
     for recipient in recipients or ("",):
         exempt = exemption.covering(
             measures.exemptions, message, verdict, recipient, today=today, policy=policy
         )
-        mode = "observe" if exempt else mode_of(verdict.level, recipient, found, measures)
+        mode = "observe" if exempt else mode_of(level, recipient, found, measures)
         modes.append((mode, exempt))
     mode, exempt = min(modes, key=lambda each: MODES.index(each[0]))
     tagged = mode != "observe"
@@ -44,8 +46,11 @@ def plan(
         add=results.fields(verdict, measures.authserv_id, mode),
         authserv_id=measures.authserv_id,
         kept_ids=measures.kept_ids,
-        subject_tag=_tag(verdict.level, measures) if tagged else None,
-        banner=_banner(verdict, _language(recipients, measures)) if tagged and measures.banner else None,
+        subject_tag=_tag(level, measures) if tagged else None,
+        # What stands in the mail is no reason for a block, and its verdict would say the opposite.
+        banner=_banner(verdict, _language(recipients, measures))
+        if tagged and measures.banner and level == verdict.level
+        else None,
         reply=REFUSAL if mode == "reject" else None,
         exempt=exempt.reason if exempt else None,
         rules=results.rules(verdict),
@@ -60,6 +65,14 @@ def unjudged(measures: Measures) -> Plan:
         authserv_id=measures.authserv_id,
         kept_ids=measures.kept_ids,
     )
+
+
+def blocked(message: Message, measures: Measures) -> bool:
+    """Whether people blocked the mail's sender. From is believed as it stands: who forges a blocked sender
+    gains nothing.
+    """
+    sender = (message.sender.email.email or "").lower()
+    return sender in measures.blocked or below(sender.rpartition("@")[2], measures.blocked)
 
 
 def mode_of(level: Level, recipient: str, rules: frozenset[str], measures: Measures) -> Mode:

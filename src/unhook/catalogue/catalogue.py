@@ -55,15 +55,16 @@ class Catalogue:
 def _read(tag: str) -> Catalogue:
     table = tomllib.loads(Path(__file__).with_name(f"{tag}.toml").read_text(encoding="utf-8"))
     direction: Literal["ltr", "rtl"] = "rtl" if table.pop("direction", "ltr") == "rtl" else "ltr"
-    sentences = dict(_flatten(table))
+    sentences = dict(flat(table))
     if tag != FALLBACK:
         sentences = {**_read(FALLBACK).sentences, **sentences}
     return Catalogue(tag, direction, sentences)
 
 
-def _flatten(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    flat: list[tuple[str, str]] = []
+def flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    """The sentences of a file's tables, by their whole keys."""
+    sentences: list[tuple[str, str]] = []
     for key, value in table.items():
         name = f"{prefix}{key}"
-        flat += _flatten(value, f"{name}.") if isinstance(value, dict) else [(name, str(value))]
-    return flat
+        sentences += flat(value, f"{name}.") if isinstance(value, dict) else [(name, str(value))]
+    return sentences

@@ -59,22 +59,41 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
         module.register(subparsers)
     if verb is None:
         from unhook.cli import (
+            campaigns,
             config,
+            console,
             evaluate,
             explode,
+            export,
             feed,
             hunt,
             index,
             learn,
             milter,
+            notify,
             page,
             rules,
             store,
             train,
             understand,
+            watch,
         )
 
-        mails = (explode, page, understand, hunt, index, store, milter, config)
+        mails = (
+            explode,
+            page,
+            understand,
+            hunt,
+            index,
+            store,
+            campaigns,
+            export,
+            milter,
+            watch,
+            console,
+            notify,
+            config,
+        )
         for module in (*mails, feed, learn, train, evaluate, rules):
             module.register(subparsers)
     return top

@@ -37,6 +37,21 @@ def add_context(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_own(parser: argparse.ArgumentParser) -> None:
+    """The option that names the organisation's own hosts, of which others are told nothing."""
+    parser.add_argument(
+        "--org-domain",
+        action="append",
+        metavar="DOMAIN",
+        help="a domain of your own organisation (repeatable): never among the indicators",
+    )
+
+
+def own(args: argparse.Namespace) -> frozenset[str]:
+    """What that option named."""
+    return _lowered(args.org_domain) or frozenset()
+
+
 def add_lists(parser: argparse.ArgumentParser) -> None:
     """The option that supplies named lists."""
     parser.add_argument(
@@ -123,6 +138,26 @@ def add_live(parser: argparse.ArgumentParser) -> None:
         help="with --live: open this host and no others (repeatable)",
     )
 
+    parser.add_argument(
+        "--active",
+        action="store_true",
+        help="with --live and --probe: tell the page's server who looks: nobody, a made-up firm, and the"
+        " mailboxes of --mailbox; whoever owns the page then has these addresses",
+    )
+    parser.add_argument(
+        "--mailbox",
+        action="append",
+        metavar="ADDRESS",
+        help="for --active: a mailbox of your own, one at Gmail, one at Outlook, one elsewhere (repeatable;"
+        " default: UNHOOK_MAILBOXES, separated by commas)",
+    )
+    parser.add_argument(
+        "--as-recipient",
+        action="store_true",
+        help="with --live: open links that carry the recipient's address as they are, which tells their owner"
+        " that the mail came to somebody; else somebody made up stands in",
+    )
+
 
 def add_look(parser: argparse.ArgumentParser) -> None:
     """The option that has the pages behind links looked at."""
@@ -144,6 +179,8 @@ def looking(args: argparse.Namespace) -> Looking:
         deny=hosts(args.deny),
         allow=None if args.allow is None else hosts(args.allow),
         probe=getattr(args, "probe", None) is not False,
+        mailboxes=_mailboxes(args),
+        as_recipient=args.as_recipient,
     )
 
 
@@ -276,6 +313,24 @@ def _looking(args: argparse.Namespace) -> Looking | None:
     if args.probe:
         require_browser("--probe")
     return looking(args)
+
+
+def _mailboxes(args: argparse.Namespace) -> tuple[str, ...]:
+    """The operator's own, where pages may learn them."""
+    if not args.active:
+        return ()
+    if not args.live:
+        raise ConfigError("--active asks servers on the web; say --live to allow that")
+    if getattr(args, "probe", None) is False:
+        raise ConfigError("--active is a way to open a page as several people; say --probe")
+    from unhook.pages.probe import canaries
+
+    given = args.mailbox or os.environ.get("UNHOOK_MAILBOXES", "").split(",")
+    mailboxes = tuple(each.strip() for each in given if each.strip())
+    if not mailboxes:
+        raise ConfigError("--active needs mailboxes of your own: --mailbox ADDRESS, or UNHOOK_MAILBOXES")
+    canaries.by_letter(mailboxes)
+    return mailboxes
 
 
 def _facts(pages: Sequence[str], *, opened: bool) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from unhook.cli import options
 
 if TYPE_CHECKING:
     from unhook.catalogue import Catalogue
+    from unhook.pages.flow.model import Known
     from unhook.pages.looked import Looked
 
 FORMATS = ("text", "json", "html")
@@ -62,44 +63,54 @@ def run(args: argparse.Namespace) -> int:
         options.require_browser("--probe")
     catalogue = Catalogue.load(options.language(args))
     inspection = options.inspection(args)
-    reports: list[Looked] = []
+    looking = options.looking(args)
+    reports: list[tuple[Looked, Known | None]] = []
+    refused: list[Known] = []
     status = 0
     for target in args.targets:
         if args.live and is_live(target):
-            known = app.open_live(target, options.looking(args), args.recipient)
+            known = app.open_live(target, looking, args.recipient)
             if (seen := known.looked()) is not None:
-                reports.append(seen)
+                reports.append((seen, known))
             else:
+                refused.append(known)
                 options.note(f"{target}: not opened: {known.refusal} {known.detail}".rstrip())
                 status = 2
             continue
         raw = sys.stdin.buffer.read() if target == "-" else None
         try:
             read = app.look(target, args.url, raw, inspection)
-            reports += map(Looked, read) if args.probe is False else app.open_pages(read, args.recipient)
+            seen_here = map(Looked, read) if args.probe is False else app.open_pages(read, args.recipient)
+            reports += [(each, None) for each in seen_here]
         except OSError as error:
             options.note(f"{target}: {error.strerror}")
             status = 2
     if reports or args.format == "json":
-        written = _written(reports, args.format, catalogue)
+        written = _written(reports, refused, args.format, catalogue)
         if args.output:
             Path(args.output).write_text(written, encoding="utf-8")
         else:
             print(written, end="")
-    found = {STATUS[report.verdict] for report in reports}
+    found = {STATUS[report.verdict] for report, _ in reports}
     return 1 if 1 in found else max({status, *found})
 
 
-def _written(reports: "Sequence[Looked]", form: str, catalogue: "Catalogue") -> str:
+def _written(
+    reports: "Sequence[tuple[Looked, Known | None]]",
+    refused: "Sequence[Known]",
+    form: str,
+    catalogue: "Catalogue",
+) -> str:
     from unhook.report import opened
 
     if form == "html":
         from unhook.report import page_report
 
-        return page_report.render(reports, catalogue)
+        return page_report.render([report for report, _ in reports], catalogue)
     if form == "json":
         from unhook.report.json import dumps
 
-        return dumps([opened.as_dict(report, catalogue) for report in reports], indent=2) + "\n"
+        told = [opened.as_dict(report, catalogue, known) for report, known in reports]
+        return dumps([*told, *map(opened.refused_as_dict, refused)], indent=2) + "\n"
     width = options.width() or 110
-    return "".join("\n".join(opened.lines(report, catalogue, width)) + "\n" for report in reports)
+    return "".join("\n".join(opened.lines(report, catalogue, width)) + "\n" for report, _ in reports)

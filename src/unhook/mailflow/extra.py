@@ -13,3 +13,12 @@ def store() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise ConfigError(f"[store] needs: pip install 'unhook[store]' ({error.name})") from None
+
+
+@contextmanager
+def watch() -> Iterator[None]:
+    """Around imports of `unhook.mailbox.imap`: `ConfigError` where the extra is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"[watch] needs: pip install 'unhook[watch]' ({error.name})") from None

@@ -13,11 +13,16 @@ from unhook.verdict.model import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A mail as the server handed it over. Field values end their lines as it does, with LF or CRLF."""
+    """A mail as the server handed it over. Field values end their lines as it does, with LF or CRLF.
+
+    `held`: a mail that stands in a mailbox already, whole; it has no header or body beside, nothing is
+    edited, and its direction is what its addresses tell.
+    """
 
     envelope: Envelope
-    header: tuple[Field, ...]
-    body: bytes
+    header: tuple[Field, ...] = ()
+    body: bytes = b""
+    held: bytes | None = None
 
     def raw(self) -> bytes:
         """The mail, with CRLF in its header."""
@@ -26,7 +31,7 @@ class Job:
 
     def traced(self) -> bytes:
         """The mail as it will stand in the mailbox, which is what is judged."""
-        return trace(self.envelope) + self.raw()
+        return self.held if self.held is not None else trace(self.envelope) + self.raw()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,12 @@ class Judge:
         one = envelope.recipients[0] if len(envelope.recipients) == 1 else None
         raw = job.traced()
         known = replace(self._context, mailbox=one)
+        if job.held is not None:
+            known = replace(known, direction=None)
         wanted = measures(self._settings, envelope.server)
         if self._memory is not None:
             known, made = self._memory.recall(known, envelope.received)
-            wanted = replace(wanted, exemptions=wanted.exemptions + made)
+            wanted = replace(wanted, exemptions=wanted.exemptions + made, blocked=self._memory.blocked)
         checked = app.check(raw, known, self._policy, self._rules, self._model)
         plan = planning.plan(
             checked.message,
@@ -51,7 +53,7 @@ class Judge:
             envelope.received.date(),
             policy=self._policy,
         )
-        edits = perform.edits(job.raw(), job.header, plan)
+        edits = perform.edits(job.raw(), job.header, plan) if job.held is None else perform.Edits()
         outer = checked.message.raw == raw
         return Answer(plan, edits, judged(checked.findings, checked.verdict, outer))
 

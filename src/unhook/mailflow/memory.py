@@ -32,6 +32,8 @@ class Memory:
     def __init__(self, store: "Store") -> None:
         self._store = store
         self._exemptions: tuple[Exemption, ...] = ()
+        self.blocked: frozenset[str] = frozenset()
+        """Senders that people blocked, as of the last `recall`."""
         self._next = 0.0
         self._dark = False
 
@@ -53,11 +55,12 @@ class Memory:
         return known, self._exemptions
 
     def _refresh(self, now: datetime) -> None:
-        from unhook.store import exempt
+        from unhook.store import blocks, exempt
 
         try:
             with self._store.reading() as connection:
                 self._exemptions = tuple(map(_exemption, exempt.in_force(connection, now)))
+                self.blocked = frozenset(each.sender for each in blocks.in_force(connection))
         except StoreError as error:
             if not self._dark:
                 _LOG.error("alarm: mail is judged without its senders' history: %s", error)

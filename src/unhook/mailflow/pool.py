@@ -30,6 +30,10 @@ class UnjudgedError(UnhookError):
     """A mail could not be judged: its worker was lost, or time was up."""
 
 
+class BusyError(UnjudgedError):
+    """No worker was free in time: the mail has nothing to do with it."""
+
+
 class Judges(Protocol):
     """Whoever judges mails."""
 
@@ -105,7 +109,7 @@ class Pool:
         try:
             worker = await asyncio.wait_for(self._free(), seconds)
         except TimeoutError:
-            raise UnjudgedError("no worker was free in time") from None
+            raise BusyError("no worker was free in time") from None
         worker.served += 1
         well = False
         try:

@@ -1,8 +1,9 @@
 """A page judged by its source and, where somebody opened it, by what several people saw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unhook.pages.probe.model import ProbeReport, View
+from unhook.pages.probe.settling import feared
 from unhook.pages.saved.model import Saved
 from unhook.pages.source.model import GRAVITY, PageReport, Reason, Shown, Sure, Verdict
 
@@ -32,13 +33,14 @@ class Looked:
         gravest = max(found, key=GRAVITY.index)
         if gravest in _ACCUSES:
             return gravest
-        whole = self.probe is None or all(view.fault is None for view in self.probe.views)
+        views = self.probe.views if self.probe is not None else ()
+        whole = all(view.fault is None and not view.unheard for view in views)
         return "benign-home-realm" if "benign-home-realm" in found and whole else "inconclusive"
 
     @property
     def sure(self) -> Sure:
         """How sure the verdict is: of whichever report has it."""
-        said = [(self.page.verdict, self.page.sure)]
+        said: list[tuple[Verdict, Sure]] = [(self.page.verdict, self.page.sure)]
         if self.probe is not None:
             said.append((self.probe.verdict, self.probe.sure))
         own = (sure for verdict, sure in said if verdict == self.verdict)
@@ -47,11 +49,11 @@ class Looked:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Those of both, each key once for what it speaks for, those for the verdict first; seen ones before
-        read ones.
+        read ones. What was feared and settled is inconclusive.
         """
         probed = self.probe.reasons if self.probe else ()
         first: dict[tuple[str, str], Reason] = {}
-        for reason in (*probed, *self.page.reasons):
+        for reason in (*probed, *self._read()):
             first.setdefault((reason.key, reason.verdict), reason)
         order = {verdict: -rank for rank, verdict in enumerate(GRAVITY)} | {self.verdict: -len(GRAVITY)}
         return tuple(sorted(first.values(), key=lambda reason: order[reason.verdict]))
@@ -80,5 +82,17 @@ class Looked:
             self.probe is not None and any(view.challenged for view in self.probe.views)
         )
 
+    def _read(self) -> tuple[Reason, ...]:
+        """The reasons of the page's source."""
+        if self.probe is None or not self.probe.alike:
+            return self.page.reasons
+        return tuple(
+            replace(each, verdict="inconclusive") if feared(each) else each for each in self.page.reasons
+        )
+
     def _verdicts(self) -> tuple[Verdict, ...]:
-        return (self.page.verdict, *((self.probe.verdict,) if self.probe else ()))
+        read = self._read()
+        source = self.page.verdict
+        if read != self.page.reasons:
+            source = max((each.verdict for each in read), key=GRAVITY.index, default="inconclusive")
+        return (source, *((self.probe.verdict,) if self.probe else ()))

@@ -60,8 +60,9 @@ class Reports(Mapping[str, Looked]):
         return Reports((), {**self._by_address, **others._by_address})
 
     def behind(self, link: Link | Url) -> Looked | None:
-        """The report on the page behind a link; None where nobody looked."""
-        return next((report for each in _addresses(link) if (report := self.get(each)) is not None), None)
+        """The report on the page behind a link, the gravest of several; None where nobody looked."""
+        found = [report for each in _addresses(link) if (report := self.get(each)) is not None]
+        return max(found, key=lambda report: GRAVITY.index(report.verdict), default=None)
 
     def link_analysis(self, link: Link | Url, mode: str = "default") -> "dict[str, Any] | Unavailable":
         """What a page report says of a link, in the shape of `mql.library.ml.LinkAnalysis`.
@@ -114,14 +115,16 @@ def _picture(view: View) -> Attachment:
 
 
 def _addresses(link: Link | Url) -> Iterator[str]:
-    """A link's own address, the one it had before rewriters were peeled off, and the one it leads to."""
+    """A link's own address, and those before and behind known rewriters. Where any other host only claims to
+    lead on, a trap could name an honest page and pass for it.
+    """
     parsed = link.href_url if isinstance(link, Link) else link
     if isinstance(link, Link) and link.target_url is not None:
         yield absolute(link.target_url)
     if parsed is not None:
         yield absolute(parsed)
-        if parsed.rewrite is not None:
-            yield from filter(None, (parsed.rewrite.original, parsed.rewrite.target))
+        if parsed.rewrite is not None and parsed.rewrite.original is not None:
+            yield parsed.rewrite.original
 
 
 def _key(address: str) -> str:

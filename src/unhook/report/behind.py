@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from unhook.catalogue import Catalogue
-from unhook.pages.addressing import absolute
+from unhook.indicators.pages import of as of_pages
 from unhook.pages.looked import Looked
 from unhook.report.defang import harmless
 from unhook.report.judged import Judged
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 URL_SHOWN = 200
 REASONS_SHOWN = 3
+_KINDS = {"host": "domain"}
 
 
 def pages(judged: Judged) -> Iterator[tuple[Looked, tuple[int, ...]]]:
@@ -71,30 +72,15 @@ def _link(decision: "Decision", followed: "Followed") -> Mapping[str, Any]:
 
 def indicators(judged: Judged) -> list[dict[str, str]]:
     """What to look for elsewhere: of every page that is certainly a trap for passwords."""
-    rows: dict[tuple[str, str, str], dict[str, str]] = {}
-
-    def add(kind: str, value: str | None, role: str, brand: str) -> None:
-        if value:
-            rows.setdefault((kind, value, role), {"type": kind, "value": value, "role": role, "brand": brand})
-
-    for looked, links in pages(judged):
-        if looked.verdict != "malicious" or not looked.login:
-            continue
-        brand = looked.brand.brand.name if looked.brand else ""
-        add("url", looked.saved.url, "credential-page", brand)
-        for address in looked.saved.redirects:
-            add("url", address, "leads-there", brand)
-        for number in links:
-            target = judged.message.body.links[number].target_url
-            if target is not None and absolute(target) != looked.saved.url:
-                add("url", absolute(target), "leads-there", brand)
-        for sent in looked.page.sent:
-            if sent.credential:
-                add("domain", sent.host, "receiver", brand)
-        for _, posting in looked.probe.postings if looked.probe else ():
-            if posting.secret:
-                add("domain", posting.host, "receiver", brand)
-    return list(rows.values())
+    return [
+        {
+            "type": _KINDS.get(each.kind, each.kind),
+            "value": each.value,
+            "role": each.role,
+            "brand": each.brand,
+        }
+        for each in of_pages(pages(judged), judged.message)
+    ]
 
 
 def _page(looked: Looked, links: tuple[int, ...]) -> Mapping[str, Any]:

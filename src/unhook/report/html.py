@@ -30,6 +30,10 @@ EVIDENCE_SHOWN = 5
 PEOPLE_SHOWN = 20
 TITLE_SHOWN = 150
 VALUE_SHOWN = 1000
+_FRAMED = """body.framed { background: transparent; }
+main.framed { max-width: none; padding: 0; }
+main.framed aside.card { position: static; max-height: none; }
+"""
 _SYMBOLS = {"malicious": "✕", "suspicious": "!", "clean": "✓", "incomplete": "?"}
 
 
@@ -50,6 +54,24 @@ def render(judged: Judged, catalogue: Catalogue) -> str:
         element("body", _verdict(judged, catalogue), main, footer, kind=judged.verdict.level),
         language=catalogue.tag,
         direction=catalogue.direction,
+    )
+
+
+def inside(judged: Judged, catalogue: Catalogue) -> str:
+    """The marked mail, its red flags and the facts alone: a page for a frame whose owner says the rest."""
+    found = places.of(judged)
+    main = element(
+        "main",
+        element("div", _mail(judged, found, catalogue), _flags(judged, catalogue), kind="beside"),
+        element("div", *sections(judged, found, catalogue), kind="facts"),
+        kind="framed",
+    )
+    return page.document(
+        catalogue.text("heading.mail"),
+        element("body", main, kind=f"{judged.verdict.level} framed"),
+        language=catalogue.tag,
+        direction=catalogue.direction,
+        style=_FRAMED,
     )
 
 

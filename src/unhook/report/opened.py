@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from unhook.catalogue import Catalogue
+from unhook.pages.flow.model import Known
+from unhook.pages.live.model import Attempt
 from unhook.pages.looked import Looked
 from unhook.pages.probe.model import Posting, ProbeReport, View, Went
 from unhook.pages.source.model import PageReport
@@ -52,9 +54,10 @@ def _told(posting: Posting) -> str:
     return f"{posting.way} {harmless(place)[: source.VALUE_SHOWN]}: {went}"
 
 
-def as_dict(looked: Looked, catalogue: Catalogue) -> dict[str, Any]:
+def as_dict(looked: Looked, catalogue: Catalogue, known: Known | None = None) -> dict[str, Any]:
     """The shape of `looked.as_dict` with the verdict and reasons of both, and `source_verdict`, `unopened`
-    and `probe`: null where the page was not opened. Screenshots are left out; values are exact, not defanged.
+    and `probe`: null where the page was not opened. `requests`: all that were made to the web for it
+    (`known`), null where none could be. Screenshots are left out; values are exact, not defanged.
     """
     document = source.as_dict(_together(looked), catalogue)
     opened = looked.probe is not None
@@ -64,6 +67,35 @@ def as_dict(looked: Looked, catalogue: Catalogue) -> dict[str, Any]:
         "source_verdict": looked.page.verdict,
         "unopened": looked.unopened or None,
         "probe": _probe(looked.probe) if looked.probe is not None else None,
+        "requests": None if known is None else list(map(_attempt, known.attempts)),
+    }
+
+
+def refused_as_dict(known: Known) -> dict[str, Any]:
+    """A page on the web that did not come: `url` as asked, `refusal` by name with its `detail`, and the
+    `requests` made for it.
+    """
+    return {
+        "url": known.address,
+        "verdict": "inconclusive",
+        "refusal": known.refusal,
+        "detail": known.detail,
+        "requests": list(map(_attempt, known.attempts)),
+    }
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "url": attempt.request.url,
+        "method": attempt.request.method,
+        "kind": attempt.request.kind,
+        "refusal": attempt.refusal,
+        "detail": attempt.detail,
+        "address": attempt.address,
+        "status": attempt.status,
+        "size": attempt.size,
+        "cut": attempt.cut,
+        "download": attempt.download,
     }
 
 
@@ -79,6 +111,7 @@ def _probe(probe: ProbeReport) -> dict[str, Any]:
         "verdict": probe.verdict,
         "sure": probe.sure,
         "adapts": probe.adapts,
+        "alike": probe.alike,
         "score": probe.score,
         "seconds": round(probe.seconds, 3),
         "login": probe.login,
@@ -115,6 +148,7 @@ def _view(view: View) -> dict[str, Any]:
         "hosts": list(view.hosts),
         "typed": view.typed,
         "refused": view.refused,
+        "unheard": list(view.unheard),
         "challenged": view.challenged,
         "fault": view.fault,
         "questions": [

@@ -9,12 +9,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticUndefined
 
 from unhook.errors import ConfigError
+from unhook.settings.export import WebhookTable
 from unhook.settings.model import ExceptionTable, OverrideTable, Settings
+from unhook.settings.watch import AccountTable
 
 _WIDTH = 100
 _LISTED: tuple[tuple[str, type[BaseModel]], ...] = (
     ("policy.override", OverrideTable),
     ("policy.exception", ExceptionTable),
+    ("watch.account", AccountTable),
+    ("export.webhook", WebhookTable),
 )
 
 

@@ -6,28 +6,15 @@ has.
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from unhook.actions.model import Mode
-
-Domain = Annotated[
-    str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")
-]
-Address = Annotated[str, StringConstraints(to_lower=True, pattern=r"^\S+@\S+$")]
-Token = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9._-]+$")]
-Printable = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=60)]
-_LISTENER = r"^(unix:/.+|inet:(\[[0-9a-fA-F:.]+\]|[^:\s]*):\d{1,5})$"
-Listener = Annotated[
-    str, StringConstraints(pattern=r"^(unix:/.+|inet:(\[[0-9a-fA-F:.]+\]|[^:\s]*):\d{1,5})$")
-]
-
-
-class Section(BaseModel):
-    """A table of the file: an unknown option in it is a mistake, never ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from unhook.settings.export import Export
+from unhook.settings.report import Report, Smtp
+from unhook.settings.section import Address, Domain, Listener, Printable, Section, Token
+from unhook.settings.watch import Watch
 
 
 class Milter(Section):
@@ -211,6 +198,33 @@ class Pages(Section):
     )
 
 
+class Console(Section):
+    """The web console and its HTTP API (`unhook serve`)."""
+
+    listen: str = Field(
+        default="127.0.0.1:8895",
+        pattern=r"^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$",
+        description="HOST:PORT ([...] around IPv6); anything but loopback belongs behind a proxy with TLS",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="how people reach it, as https://unhook.example.org; requests for another host are"
+        " refused, and with https cookies want it too",
+    )
+    proxies: tuple[str, ...] = Field(
+        default=(), description="addresses of proxies that are believed when they say who asks"
+    )
+    idle_minutes: int = Field(
+        default=60, ge=1, le=1_440, description="after so long without a request a session is over"
+    )
+    session_hours: int = Field(default=12, ge=1, le=720, description="after so long a session is over")
+    max_upload_bytes: int = Field(
+        default=25 * 1024 * 1024, ge=1024, le=200 * 1024 * 1024, description="largest mail that is taken"
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="processes that judge mail that people show")
+
+
 class Settings(Section):
     """The whole file."""
 
@@ -219,6 +233,22 @@ class Settings(Section):
     quarantine: Quarantine = Quarantine()
     store: Store = Store()
     pages: Pages = Pages()
+    watch: Watch = Watch()
+    report: Report = Report()
+    smtp: Smtp = Smtp()
+    console: Console = Console()
+    export: Export = Export()
+
+    @model_validator(mode="after")
+    def _reports_arrive(self) -> Self:
+        wanted = self.report
+        if wanted.account is None:
+            return self
+        if wanted.account not in {each.name for each in self.watch.account}:
+            raise ValueError("report.account is no watched account")
+        if not wanted.reporters:
+            raise ValueError("report.reporters names nobody who may report")
+        return self
 
     @field_validator("*", mode="before")
     @classmethod

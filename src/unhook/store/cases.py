@@ -107,12 +107,16 @@ def listed(
     state: State | None = "open",
     *,
     message: int | None = None,
+    reporter: str | None = None,
     before: int | None = None,
     limit: int = 100,
 ) -> tuple[Case, ...]:
-    """Cases, the newest first; those of one message where it is named; `before` goes on with older ones."""
+    """Cases, the newest first; those of one message or one reporter where they are named; `before` goes on
+    with older ones.
+    """
     query = select(cases).order_by(cases.c.id.desc()).limit(limit)
-    for column, value in ((cases.c.state, state), (cases.c.message, message)):
+    mine = None if reporter is None else address(reporter)
+    for column, value in ((cases.c.state, state), (cases.c.message, message), (cases.c.reporter, mine)):
         query = query if value is None else query.where(column == value)
     if before is not None:
         query = query.where(cases.c.id < before)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, case, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, update
 
 from unhook.store import audit
-from unhook.store.record import insert_new
+from unhook.store.inserting import insert_new
 from unhook.store.schema import actions
 
 State = Literal["planned", "performed", "failed", "undone"]
@@ -79,15 +79,16 @@ def take(
     *,
     kinds: Collection[str] | None = None,
     targets: Collection[str] | None = None,
+    lease: timedelta = LEASE,
 ) -> tuple[Deed, ...]:
     """Take planned deeds to perform, of these kinds and on these targets (None: any), oldest first, each
     given to nobody else for `LEASE`.
 
     One whose taker died comes again, with `LOST` as its error: its performer asks the target whether it was
-    done.
+    done. A performer that is alone on its target and just started need not wait for the dead: its `lease` is
+    nothing.
     """
-    free = or_(actions.c.leased.is_(None), actions.c.leased < at - LEASE)
-    due = select(actions.c.id).where(actions.c.state == "planned", free).order_by(actions.c.id).limit(limit)
+    due = select(actions.c.id).where(*_free(at, lease)).order_by(actions.c.id).limit(limit)
     for column, wanted in ((actions.c.kind, kinds), (actions.c.target, targets)):
         due = due if wanted is None else due.where(column.in_(wanted))
     if connection.dialect.name == "postgresql":
@@ -99,6 +100,28 @@ def take(
     return tuple(sorted(map(_read, connection.execute(changed)), key=lambda deed: deed.id))
 
 
+def waiting(connection: Connection, at: datetime) -> frozenset[str]:
+    """The targets on which something is to be done that nobody has taken."""
+    query = select(actions.c.target).where(*_free(at, LEASE)).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
+def planned_since(connection: Connection, prefix: str, since: datetime) -> int:
+    """How many deeds whose key begins so were planned since a moment."""
+    named = (actions.c.key >= prefix, actions.c.key < prefix + "\U0010ffff")
+    query = select(func.count()).select_from(actions).where(*named, actions.c.planned >= since)
+    return connection.execute(query).scalar_one()
+
+
+def detailed(connection: Connection, key: str, detail: Mapping[str, Any]) -> None:
+    """What its performer found out before it acts, beside what was planned: so that who comes after one that
+    died knows it too.
+    """
+    row = connection.execute(select(actions.c.detail).where(actions.c.key == key)).scalar_one()
+    written = json.dumps({**json.loads(row), **detail}, sort_keys=True)
+    connection.execute(update(actions).where(actions.c.key == key).values(detail=written))
+
+
 def performed(connection: Connection, key: str, *, by: str, at: datetime) -> bool:
     """It was done; false where that is known already, or it is not planned."""
     return _moved(
@@ -106,15 +129,37 @@ def performed(connection: Connection, key: str, *, by: str, at: datetime) -> boo
     )
 
 
-def failed(connection: Connection, key: str, error: str, *, by: str, at: datetime, again: bool) -> bool:
-    """It was not done; `again` leaves it planned for the next who takes."""
-    values = {"state": "planned" if again else "failed", "error": error, "leased": None}
+def failed(
+    connection: Connection,
+    key: str,
+    error: str,
+    *,
+    by: str,
+    at: datetime,
+    again: bool,
+    after: timedelta = timedelta(0),
+) -> bool:
+    """It was not done; `again` leaves it planned for the next who takes, `after` at most two `LEASE`."""
+    leased = at - LEASE + min(after, 2 * LEASE) if after else None
+    values = {"state": "planned" if again else "failed", "error": error, "leased": leased}
     return _moved(connection, key, "planned", values, by=by, at=at, action="failed")
 
 
 def undone(connection: Connection, key: str, *, by: str, at: datetime) -> bool:
     """It was taken back; false where it was not performed, or was undone before."""
     return _moved(connection, key, "performed", {"state": "undone", "undone": at}, by=by, at=at)
+
+
+def withdrawn(connection: Connection, key: str, *, by: str, at: datetime) -> bool:
+    """It shall not be done after all; false where it is not planned, or somebody took it
+    already and may have done it.
+    """
+    mine = (actions.c.key == key, actions.c.state == "planned", actions.c.attempts == 0)
+    change = update(actions).where(*mine).values(state="undone", undone=at).returning(actions.c.id)
+    if connection.execute(change).first() is None:
+        return False
+    _note(connection, key, "withdraw", {}, by=by, at=at)
+    return True
 
 
 def get(connection: Connection, key: str) -> Deed | None:
@@ -127,6 +172,13 @@ def of_message(connection: Connection, message: int) -> tuple[Deed, ...]:
     """All deeds on a message, oldest first."""
     query = select(actions).where(actions.c.message == message).order_by(actions.c.id)
     return tuple(map(_read, connection.execute(query)))
+
+
+def _free(at: datetime, lease: timedelta) -> tuple[ColumnElement[bool], ...]:
+    return (
+        actions.c.state == "planned",
+        or_(actions.c.leased.is_(None), actions.c.leased <= at - lease, actions.c.leased > at + LEASE),
+    )
 
 
 def _moved(

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select, update
 
 from unhook.store import audit
-from unhook.store.record import insert_new
-from unhook.store.schema import quarantine
+from unhook.store.inserting import insert_new
+from unhook.store.parties import address
+from unhook.store.schema import quarantine, recipients
 
 State = Literal["held", "releasing", "released", "deleted"]
 
@@ -72,6 +73,14 @@ def drop(connection: Connection, message: int, *, by: str, at: datetime) -> Held
     return held
 
 
+def restore(connection: Connection, message: int, *, by: str, at: datetime) -> bool:
+    """Hold a deleted message again, whose copy is known to be there still; false where it is not deleted."""
+    moved = _moved(connection, message, "deleted", {"state": "held", "ended": None, "ended_by": None})
+    if moved is not None:
+        _note(connection, message, "restore", by=by, at=at)
+    return moved is not None
+
+
 def get(connection: Connection, message: int) -> Held | None:
     """What became of a message in quarantine; `None` where it never was there."""
     row = connection.execute(select(quarantine).where(quarantine.c.message == message)).first()
@@ -79,13 +88,22 @@ def get(connection: Connection, message: int) -> Held | None:
 
 
 def listed(
-    connection: Connection, state: State = "held", *, before: int | None = None, limit: int = 100
+    connection: Connection,
+    state: State = "held",
+    *,
+    to: str | None = None,
+    before: int | None = None,
+    limit: int = 100,
 ) -> tuple[Held, ...]:
-    """Messages in this state, the newest mail first; `before` goes on with older ones.
+    """Messages in this state, the newest mail first; those to one address where it is named; `before` goes on
+    with older ones.
 
     What has long been `releasing` was interrupted: whoever releases asks the place whether it arrived.
     """
     query = select(quarantine).where(quarantine.c.state == state).order_by(quarantine.c.message.desc())
+    if to is not None:
+        theirs = select(recipients.c.message).where(recipients.c.address == address(to))
+        query = query.where(quarantine.c.message.in_(theirs))
     if before is not None:
         query = query.where(quarantine.c.message < before)
     return tuple(Held(**row._mapping) for row in connection.execute(query.limit(limit)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
 from unhook.errors import StoreError
 from unhook.store import detail, number
@@ -58,6 +58,19 @@ def find(connection: Connection, key: str) -> int | None:
 def by_content(connection: Connection, sha256: str) -> tuple[int, ...]:
     """The numbers of all messages of this content."""
     query = select(messages.c.id).where(messages.c.content == sha256).order_by(messages.c.id)
+    return tuple(connection.execute(query).scalars())
+
+
+def by_likeness(connection: Connection, id_: int) -> tuple[int, ...]:
+    """The numbers of all messages with the Message-ID and the sender of this one, or with its content."""
+    row = connection.execute(select(messages).where(messages.c.id == id_)).first()
+    if row is None:
+        return ()
+    same = messages.c.content == row.content
+    if row.message_id:
+        alike = (messages.c.message_id == row.message_id, messages.c.sender == row.sender)
+        same = or_(same, and_(*alike))
+    query = select(messages.c.id).where(same).order_by(messages.c.id)
     return tuple(connection.execute(query).scalars())
 
 

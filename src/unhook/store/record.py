@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from unhook.errors import StoreError
 from unhook.message import mdm
 from unhook.message.model import Message
-from unhook.store import detail, moment, number, rows
+from unhook.store import detail, joining, moment, number, rows
+from unhook.store.inserting import absent, insert_new
 from unhook.store.model import Delivery, Recorded
 from unhook.store.schema import contacts, contents, files, findings, links, messages, recipients, verdicts
 from unhook.store.sealed import Safe
@@ -53,6 +52,8 @@ def record(
         )
         if verdict is not None:
             _keep_verdict(connection, safe, id_, verdict, now)
+        if row["direction"] != "outbound":
+            joining.join(connection, id_, row["key"], message)
     return Recorded(id_, row["key"], new)
 
 
@@ -115,21 +116,5 @@ def _fill(
 ) -> None:
     """Rows of a message; `anew`: none of them can be there."""
     if found:
-        made = insert(table) if anew else _absent(connection.dialect.name, table)
+        made = insert(table) if anew else absent(connection.dialect.name, table)
         connection.execute(made, [{**row, "message": id_} for row in found])
-
-
-def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Insert a row unless one with the same key is there, also one that another process just wrote."""
-    return connection.execute(_insert_new(connection.dialect.name, table), row).first() is not None
-
-
-@cache
-def _insert_new(dialect: str, table: Table) -> Any:
-    # Made once: building a statement takes longer than executing it.
-    return _absent(dialect, table).returning(*table.primary_key)
-
-
-@cache
-def _absent(dialect: str, table: Table) -> Any:
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table).on_conflict_do_nothing()

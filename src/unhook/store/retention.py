@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
 
 from unhook.errors import StoreError
-from unhook.store import audit, number
+from unhook.store import audit, joining, number
 from unhook.store.schema import cases, contacts, contents, messages, quarantine, taught
 from unhook.store.store import Store
 
@@ -103,9 +103,11 @@ def _drop_raws(store: Store, ids: Sequence[int]) -> int:
 def _drop_messages(store: Store, ids: Sequence[int]) -> int:
     with store.writing() as connection:
         mine = connection.execute(select(messages.c.content).where(messages.c.id.in_(ids))).scalars().all()
+        parting = joining.parting(connection, ids)
         gone = connection.execute(
             delete(messages).where(messages.c.id.in_(ids), ~_in_hand()).returning(messages.c.id)
         ).all()
+        joining.parted(connection, parting)
         used = exists().where(messages.c.content == contents.c.sha256)
         connection.execute(delete(contents).where(contents.c.sha256.in_(mine), ~used))
         return len(gone)

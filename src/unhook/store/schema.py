@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
 
-REVISION = "0001"
+REVISION = "0004_out"
 """What the tables have to be at: the newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -185,6 +185,59 @@ taught = Table(
 what was said.
 """
 
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("key", Word, nullable=False, unique=True),
+    Column("size", Number, nullable=False),
+    Column("newest", Number, nullable=False),
+    Index("campaigns_newest", "newest", sqlite_where=text("size > 1"), postgresql_where=text("size > 1")),
+    **_COUNTED,
+)
+"""Messages of one template. `key` is that of the message that founded it; `newest` its newest message."""
+
+campaign_members = Table(
+    "campaign_members",
+    metadata,
+    _message(primary_key=True),
+    Column("campaign", Number, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    Index("campaign_members_campaign", "campaign", "message"),
+    **_CLUSTERED,
+)
+
+exemplars = Table(
+    "exemplars",
+    metadata,
+    Column("campaign", Number, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Number, primary_key=True),
+    Column("sender", Word, nullable=False),
+    Column("scheme", Word, nullable=False),
+    Column("runs", Number, nullable=False),
+    Column("traits", Number, nullable=False),
+    Column("sketch", Sealed, nullable=False),
+    **_CLUSTERED,
+)
+"""Sketches that new messages are compared with (`likeness.sketch`), of members unlike each other."""
+
+exemplar_bands = Table(
+    "exemplar_bands",
+    metadata,
+    Column("band", Number, primary_key=True, autoincrement=False),
+    Column("campaign", Number, primary_key=True),
+    Column("place", Number, primary_key=True),
+    **_CLUSTERED,
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("name", Word, primary_key=True),
+    Column("position", Number, nullable=False),
+    **_CLUSTERED,
+)
+"""How far each of those who follow the store has come."""
+
 cases = Table(
     "cases",
     metadata,
@@ -267,3 +320,85 @@ exceptions = Table(
     Index("exceptions_value", "kind", "value"),
     **_COUNTED,
 )
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("account", Word, primary_key=True),
+    Column("folder", Word, primary_key=True),
+    Column("point", Prose, nullable=False),
+    Column("at", Moment, nullable=False),
+    **_CLUSTERED,
+)
+"""How far a watched mailbox has been read: `point` is its provider's own word for it."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("name", Word, nullable=False, unique=True),
+    Column("role", Word, nullable=False),
+    Column("address", Word),
+    Column("password", Word),
+    Column("language", Word),
+    Column("made", Moment, nullable=False),
+    Column("disabled", Moment),
+    **_COUNTED,
+)
+"""Who may use the console. A user is disabled, never deleted: the audit trail names them. `password` is its
+hash; absent where nobody can sign in with one. `address`: whose mail is theirs.
+"""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hash", Word, primary_key=True),
+    Column("owner", Number, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Index("sessions_owner", "owner"),
+    **_STRICT,
+)
+"""Who is signed in: the SHA-256 of what the browser holds."""
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("hash", Word, nullable=False, unique=True),
+    Column("owner", Number, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("scopes", Word, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("revoked", Moment),
+    Index("tokens_owner", "owner"),
+    **_COUNTED,
+)
+"""What programs sign in with: the SHA-256 of a token, and what it may at most (`scopes`, spaced)."""
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("owner", Number, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("query", Prose, nullable=False),
+    Column("made", Moment, nullable=False),
+    Index("searches_owner", "owner", "name", unique=True),
+    **_COUNTED,
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("sender", Word, nullable=False),
+    Column("reason", Prose, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("made_by", Word, nullable=False),
+    Column("revoked", Moment),
+    Index("blocks_sender", "sender"),
+    **_COUNTED,
+)
+"""Senders whose mail is harmful whatever it says: an address, or a domain with all below it."""

@@ -8,7 +8,7 @@ from unhook import app
 from unhook.mailflow.held import performer
 from unhook.mailflow.held.hands import UndoneError
 from unhook.mailflow.held.performer import Performer
-from unhook.store import Delivery, Store, quarantine, release
+from unhook.store import Delivery, Store, orders, quarantine
 from unhook.store.deeds import Deed
 
 
@@ -40,7 +40,7 @@ def message(store: Store) -> int:
     number = store.record(app.parse(job("seed-scam").traced()), None, Delivery("milter"), keep_raw=True).id
     with store.writing() as connection:
         quarantine.hold(connection, number, place="store", at=store.now(), by="milter")
-        release.ask(connection, number, by="ann", at=store.now())
+        orders.release(connection, number, by="ann", at=store.now())
     return number
 
 

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import pytest
 from bench.mailflow import postfix
 from bench.mailflow.postfix import Postfix
-from bench.mailflow.service import Service
+from bench.mailflow.service import Milter
 from bench.mailflow.sink import Sink
 from bench.peers import free_port
 
 from mailflow.through import JO, SCAM, field, next_mail, send, unchanged, until
-from unhook.store import Store, quarantine, release
+from unhook.store import Store, orders, quarantine
 
 pytestmark = [
     pytest.mark.postfix,
@@ -26,9 +26,9 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture(scope="module")
-def keeping(sink: Sink) -> Iterator[tuple[Service, Postfix]]:
+def keeping(sink: Sink) -> Iterator[tuple[Milter, Postfix]]:
     """A milter with a store, and a server from whose quarantine it can let mail go."""
-    made = Service()
+    made = Milter()
     with Postfix(sink.port, made.milter) as server:
         made.configure(
             '[policy]\nmalicious = "quarantine"\n'
@@ -40,7 +40,7 @@ def keeping(sink: Sink) -> Iterator[tuple[Service, Postfix]]:
 
 
 @contextmanager
-def opened(service: Service) -> Iterator[Store]:
+def opened(service: Milter) -> Iterator[Store]:
     store = Store.open(f"sqlite:///{service.folder}/mail.db")
     yield store
     store.close()
@@ -59,7 +59,7 @@ def held(store: Store) -> int:
 
 def asked(store: Store, message: int) -> bool:
     with store.writing() as connection:
-        return release.ask(connection, message, by="ann", at=store.now())
+        return orders.release(connection, message, by="ann", at=store.now())
 
 
 def state(store: Store, message: int) -> str:
@@ -70,7 +70,7 @@ def state(store: Store, message: int) -> str:
 
 
 def test_what_is_on_hold_is_let_go_once_when_somebody_asks(
-    keeping: tuple[Service, Postfix], sink: Sink
+    keeping: tuple[Milter, Postfix], sink: Sink
 ) -> None:
     service, server = keeping
     before = len(sink.delivered)
@@ -87,7 +87,7 @@ def test_what_is_on_hold_is_let_go_once_when_somebody_asks(
 
 
 def test_what_is_on_hold_is_deleted_when_somebody_says_so(
-    keeping: tuple[Service, Postfix], sink: Sink
+    keeping: tuple[Milter, Postfix], sink: Sink
 ) -> None:
     service, server = keeping
     before = len(sink.delivered)
@@ -95,14 +95,14 @@ def test_what_is_on_hold_is_deleted_when_somebody_says_so(
     with opened(service) as store:
         message = held(store)
         with store.writing() as connection:
-            assert release.delete(connection, message, by="ann", at=store.now())
+            assert orders.delete(connection, message, by="ann", at=store.now())
         until(lambda: server.queue("hold") == [])
         assert not asked(store, message)
     assert len(sink.delivered) == before
 
 
 def test_what_only_we_have_comes_back_once_as_it_was_sent(sink: Sink) -> None:
-    service = Service()
+    service = Milter()
     with Postfix(sink.port, service.milter) as server:
         service.configure(
             '[policy]\nmalicious = "quarantine"\n'

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from bench.mailflow import ports, postfix
 from bench.mailflow.postfix import Postfix
-from bench.mailflow.service import Service
+from bench.mailflow.service import Milter
 from bench.mailflow.sink import Sink
 from bench.peers import free_port
 from bench.processes import children
@@ -45,18 +45,18 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    with Service() as made:
+def service() -> Iterator[Milter]:
+    with Milter() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def server(sink: Sink, service: Service) -> Iterator[Postfix]:
+def server(sink: Sink, service: Milter) -> Iterator[Postfix]:
     with Postfix(sink.port, service.milter) as made:
         yield made
 
 
-def reloaded(service: Service, config: str) -> None:
+def reloaded(service: Milter, config: str) -> None:
     before = service.told().count("INFO reloaded")
     service.configure(config)
     service.reload()
@@ -69,7 +69,7 @@ def has_work(worker: int) -> bool:
         return int(struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]) > 0
 
 
-def test_observed_mail_gets_headers_and_nothing_else(server: Postfix, service: Service, sink: Sink) -> None:
+def test_observed_mail_gets_headers_and_nothing_else(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(service, "")
     for sent, level in ((GENUINE, b"clean"), (SCAM, b"malicious")):
         before = len(sink.delivered)
@@ -85,7 +85,7 @@ def test_observed_mail_gets_headers_and_nothing_else(server: Postfix, service: S
 
 
 def test_a_genuine_mail_is_untouched_whatever_is_done_with_others(
-    server: Postfix, service: Service, sink: Sink
+    server: Postfix, service: Milter, sink: Sink
 ) -> None:
     reloaded(service, '[policy]\nmalicious = "reject"\nsuspicious = "quarantine"\nbanner = true\n')
     before = len(sink.delivered)
@@ -93,7 +93,7 @@ def test_a_genuine_mail_is_untouched_whatever_is_done_with_others(
     assert unchanged(next_mail(sink, before), GENUINE)
 
 
-def test_a_tagged_scam_says_so_in_subject_and_text(server: Postfix, service: Service, sink: Sink) -> None:
+def test_a_tagged_scam_says_so_in_subject_and_text(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(service, '[policy]\nmalicious = "tag"\nbanner = true\nlanguage = "de"\n')
     before = len(sink.delivered)
     assert send(server, SCAM) == 250
@@ -105,7 +105,7 @@ def test_a_tagged_scam_says_so_in_subject_and_text(server: Postfix, service: Ser
 
 
 def test_a_quarantined_scam_is_held_and_can_be_released_once(
-    server: Postfix, service: Service, sink: Sink
+    server: Postfix, service: Milter, sink: Sink
 ) -> None:
     reloaded(service, '[policy]\nmalicious = "quarantine"\n')
     before = len(sink.delivered)
@@ -118,7 +118,7 @@ def test_a_quarantined_scam_is_held_and_can_be_released_once(
 
 
 def test_a_mail_that_comes_while_it_starts_waits_for_it(sink: Sink) -> None:
-    service = Service()
+    service = Milter()
     with Postfix(sink.port, service.milter) as server:
         service.start(ready=False)
         ports.wait(service.port)
@@ -128,7 +128,7 @@ def test_a_mail_that_comes_while_it_starts_waits_for_it(sink: Sink) -> None:
         assert service.stop() == 0
 
 
-def test_a_rejected_scam_is_refused_and_goes_nowhere(server: Postfix, service: Service, sink: Sink) -> None:
+def test_a_rejected_scam_is_refused_and_goes_nowhere(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(service, '[policy]\nmalicious = "reject"\n')
     before = len(sink.delivered)
     assert send(server, SCAM) == 550
@@ -136,7 +136,7 @@ def test_a_rejected_scam_is_refused_and_goes_nowhere(server: Postfix, service: S
     assert unchanged(next_mail(sink, before), GENUINE)
 
 
-def test_modes_go_by_the_recipients_domain(server: Postfix, service: Service, sink: Sink) -> None:
+def test_modes_go_by_the_recipients_domain(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(
         service,
         '[policy]\nmalicious = "reject"\n'
@@ -148,7 +148,7 @@ def test_modes_go_by_the_recipients_domain(server: Postfix, service: Service, si
     assert send(server, SCAM, (JO,)) == 550
 
 
-def test_forged_results_are_taken_off(server: Postfix, service: Service, sink: Sink) -> None:
+def test_forged_results_are_taken_off(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(service, "")
     forged = (
         b"X-Unhook-Verdict: clean\r\nx-unhook-anything : yes\r\n"
@@ -167,7 +167,7 @@ def test_forged_results_are_taken_off(server: Postfix, service: Service, sink: S
     ]
 
 
-def test_odd_bytes_of_a_sender_break_nothing(server: Postfix, service: Service, sink: Sink) -> None:
+def test_odd_bytes_of_a_sender_break_nothing(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(service, "")
     before = len(sink.delivered)
     odd = b"Subject: \xff\xfe\r\nX-Gr\xfc\xdfe: x\r\n\r\nHi \xff\r\n.\r\n..\r\n"
@@ -181,7 +181,7 @@ def test_odd_bytes_of_a_sender_break_nothing(server: Postfix, service: Service, 
     assert field(next_mail(sink, before), "X-Unhook-Verdict") != []
 
 
-def test_reload_under_load_loses_nothing(server: Postfix, service: Service, sink: Sink) -> None:
+def test_reload_under_load_loses_nothing(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(service, "")
     before, codes = len(sink.delivered), []
 
@@ -202,7 +202,7 @@ def test_reload_under_load_loses_nothing(server: Postfix, service: Service, sink
     assert all(field(each.raw, "X-Unhook-Verdict") == [b"clean"] for each in came)
 
 
-def test_a_reload_that_fails_leaves_all_as_it_was(server: Postfix, service: Service, sink: Sink) -> None:
+def test_a_reload_that_fails_leaves_all_as_it_was(server: Postfix, service: Milter, sink: Sink) -> None:
     reloaded(service, '[policy]\nmalicious = "reject"\n')
     before = service.told().count("not reloaded")
     service.configure('[policy]\nmalicious = "eat"\n')
@@ -212,7 +212,7 @@ def test_a_reload_that_fails_leaves_all_as_it_was(server: Postfix, service: Serv
 
 
 def test_a_worker_killed_amid_its_mail_costs_a_retry_and_no_more(
-    server: Postfix, service: Service, sink: Sink
+    server: Postfix, service: Milter, sink: Sink
 ) -> None:
     reloaded(service, "")
     before = len(sink.delivered)
@@ -239,7 +239,7 @@ def test_a_worker_killed_amid_its_mail_costs_a_retry_and_no_more(
 
 def test_without_the_milter_mail_comes_again_and_is_delivered_once(sink: Sink) -> None:
     """What milter_default_action = tempfail, Postfix's own default, means."""
-    service = Service()
+    service = Milter()
     with Postfix(sink.port, service.milter, {"milter_connect_timeout": "2s"}) as server:
         before = len(sink.delivered)
         assert send(server, GENUINE) in TEMPORARY
@@ -260,7 +260,7 @@ def test_with_default_action_accept_mail_passes_unmarked(sink: Sink) -> None:
 
 def test_mail_that_cannot_be_checked_goes_by_on_failure(sink: Sink) -> None:
     tiny = "[milter]\nmax_message_bytes = 2000\n"
-    with Service(tiny) as service, Postfix(sink.port, service.milter) as server:
+    with Milter(tiny) as service, Postfix(sink.port, service.milter) as server:
         before = len(sink.delivered)
         assert send(server, SCAM) in TEMPORARY
         reloaded(service, f'{tiny}on_failure = "accept"\n')
@@ -272,7 +272,7 @@ def test_mail_that_cannot_be_checked_goes_by_on_failure(sink: Sink) -> None:
 
 
 def test_a_client_that_hangs_up_amid_its_mail_leaves_nothing(
-    server: Postfix, service: Service, sink: Sink
+    server: Postfix, service: Milter, sink: Sink
 ) -> None:
     reloaded(service, "")
     before = len(sink.delivered)
@@ -298,7 +298,7 @@ def test_each_outcome_is_in_the_store_once_also_when_it_was_away(sink: Sink, tmp
     path = tmp_path / "db" / "mail.db"
     path.parent.touch()
     config = f'[policy]\nmalicious = "quarantine"\n[store]\nurl = "sqlite:///{path}"\n'
-    with Service(config) as service, Postfix(sink.port, service.milter) as server:
+    with Milter(config) as service, Postfix(sink.port, service.milter) as server:
         before = len(sink.delivered)
         assert send(server, SCAM) == 250
         assert send(server, GENUINE) == 250
@@ -317,5 +317,5 @@ def test_each_outcome_is_in_the_store_once_also_when_it_was_away(sink: Sink, tmp
 
 
 def test_it_ends_when_it_is_told_to() -> None:
-    with Service() as service:
+    with Milter() as service:
         assert service.stop() == 0

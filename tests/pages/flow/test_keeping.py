@@ -2,8 +2,10 @@ import json
 
 import pytest
 
+from unhook.pages.broker import Request
 from unhook.pages.flow import keeping
 from unhook.pages.flow.model import Known
+from unhook.pages.live.model import Attempt
 from unhook.pages.probe.model import Identity, ProbeReport, View
 from unhook.pages.saved.model import Resource, Saved
 from unhook.pages.source.model import Reason
@@ -22,6 +24,8 @@ SAVED = Saved(
         Known(URL, 1.5, SAVED),
         Known(URL, 1.5, refusal="loopback", detail="127.0.0.1"),
         Known(URL, 1.5, SAVED, unopened="there is no chromium"),
+        Known(URL, 1.5, SAVED, attempts=(Attempt(Request(URL, navigation=True), status=200, size=7),)),
+        Known(URL, 1.5, attempts=(Attempt(Request("http://a.test/", kind="image"), "port", "81"),)),
     ],
 )
 def test_a_look_comes_back_as_it_was(known: Known) -> None:
@@ -29,9 +33,14 @@ def test_a_look_comes_back_as_it_was(known: Known) -> None:
 
 
 def test_of_what_people_saw_the_judgement_stays() -> None:
-    view = View(Identity("G", "a@b.test", repeat=True), URL, URL, title="x", screenshot=b"png", fault="hang")
+    view = View(
+        Identity("G", "a@b.test", repeat=True), URL, URL, title="x", screenshot=b"png", fault="hang",
+        unheard=("worker",),
+    )  # fmt: skip
     reason = Reason("adapts", "malicious", {"brand": "A"}, ())
-    probe = ProbeReport(URL, "passive", (view,), "malicious", "high", (reason,), score=0.5, adapts=True)
+    probe = ProbeReport(
+        URL, "passive", (view,), "malicious", "high", (reason,), score=0.5, adapts=True, alike=True
+    )
     back = keeping.read(keeping.write(Known(URL, 1.0, SAVED, probe=probe)))
     assert back.probe is not None
     assert (back.probe.verdict, back.probe.sure, back.probe.score, back.probe.adapts) == (
@@ -40,9 +49,10 @@ def test_of_what_people_saw_the_judgement_stays() -> None:
         0.5,
         True,
     )
+    assert back.probe.alike
     assert back.probe.reasons == (reason,)
-    assert [(each.identity.key, each.fault, each.screenshot) for each in back.probe.views] == [
-        ("G2", "hang", b"")
+    assert [(each.identity.key, each.fault, each.unheard, each.screenshot) for each in back.probe.views] == [
+        ("G2", "hang", ("worker",), b"")
     ]
     looked = back.looked()
     assert looked is not None
@@ -52,11 +62,12 @@ def test_of_what_people_saw_the_judgement_stays() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"version": 2},
+        {"version": 1},
         {"refusal": "because"},
         {"at": "soon"},
         {"saved": {"html": "x"}},
         {"probe": {"verdict": "x"}},
+        {"attempts": [{"request": []}]},
     ],
 )
 def test_what_is_no_look_is_refused(change: dict[str, object]) -> None:

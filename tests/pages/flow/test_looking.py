@@ -55,6 +55,64 @@ def test_a_file_is_not_shown_to_anybody(here: Site) -> None:
     assert here.paths == ["/"]
 
 
+RECIPIENT = "jo.berg@corp.example"
+
+
+def test_the_recipient_is_not_told_to_the_page(here: Site) -> None:
+    here.replies["/in?*"] = Reply(b"", 302, (("Location", f"/next?who={RECIPIENT}"),))
+    here.replies["/next?*"] = Reply(
+        b"<title>Welcome</title><script src='/s.js?m=jo.berg%40corp.example'></script>"
+    )
+    known = looker(here)(here.url(f"/in?u={RECIPIENT}"), (RECIPIENT,))
+    assert known.saved is not None
+    assert known.saved.redirects == (here.url(f"/in?u={RECIPIENT}"),)
+    assert [path.partition("?")[0] for path in here.paths] == ["/in", "/next", "/s.js"]
+    assert all("visitor.test" in path and "jo.berg" not in path for path in here.paths)
+    assert [attempt.status for attempt in known.attempts] == [302, 200, 404]
+
+
+def test_nor_where_nobody_says_whose_address_a_link_carries(here: Site) -> None:
+    looker(here)(here.url("/in?u=somebody%40corp.example"))
+    assert len(here.paths) == 1
+    assert "corp.example" not in here.paths[0]
+
+
+def test_an_operator_may_open_links_as_their_recipient(here: Site) -> None:
+    looking = Looking(probe=False, as_recipient=True)
+    Looker(looking, lambda _: outing(here))(here.url(f"/in?u={RECIPIENT}"), (RECIPIENT,))
+    assert here.paths == [f"/in?u={RECIPIENT}"]
+
+
+FOLLOWS = b"""<!doctype html><title>Sign in</title><h1 id=h>Sign in</h1>
+<form action=/p method=post><input type=email name=u id=u><input type=password name=p><button>Go</button>
+</form><script>fetch('/look?q=' + new URL(location.href).searchParams.get('u'))</script>"""
+OWN = ("jo.own@gmail.com", "box@operator.example")
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("mailboxes", [(), OWN])
+def test_a_server_learns_the_operators_mailboxes_and_no_others(
+    here: Site, browser: Browser, mailboxes: tuple[str, ...]
+) -> None:
+    here.replies["/in?*"] = Reply(FOLLOWS)
+    here.replies["/look?*"] = Reply(b"{}")
+    looking = Looking(mailboxes=mailboxes)
+    known = Looker(looking, lambda _: outing(here))(here.url(f"/in?u={RECIPIENT}"), (RECIPIENT,))
+    assert known.probe is not None
+    assert known.probe.reach == ("active" if mailboxes else "passive")
+    told = " ".join(here.paths)
+    assert RECIPIENT not in told
+    assert all((each in told) is bool(mailboxes) for each in OWN)
+    # Nobody is made up at a real provider for a server to hear.
+    assert "outlook" not in told
+    assert ("gmail" in told) is bool(mailboxes)
+    assert {method for method, _, _ in here.heard} <= {"GET", "HEAD"}
+    secrets = [posting for _, posting in known.probe.postings if posting.secret]
+    assert secrets
+    assert not any("Aa1-" in path for path in here.paths)
+    assert len(known.attempts) == len(here.paths)
+
+
 ADAPTS = b"""<!doctype html><title>Sign in</title><h1 id=h>Sign in</h1>
 <form action=/p method=post><input type=email name=u id=u><input type=password name=p></form>
 <script>var a = location.hash.slice(1); document.getElementById('u').value = a

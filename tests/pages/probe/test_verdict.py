@@ -51,6 +51,46 @@ def test_a_firms_own_page_may_show_its_own_logo() -> None:
     assert "own-logo-shown" not in judged(views)[1]
 
 
+def under_own_name(
+    *, to: str = HOST + "next.php", way: Way = "form", question: Question = LOGO
+) -> tuple[View, ...]:
+    return tuple(
+        replace(
+            view(who, to=to, way=way, asked=(question,) if who.letter == "C" else ()),
+            names_host=True,
+            picture=who.letter,
+        )
+        for who in PEOPLE
+    )
+
+
+def test_a_page_under_its_own_name_that_keeps_the_password_may_show_a_firms_logo() -> None:
+    views = under_own_name()
+    assert judged(views)[0] == "inconclusive"
+    assert "logo-under-own-name" in judged(views)[1]
+    assert not verdict.wants_repeats(views)
+    assert judged(again(views, views[2], views[3]))[0] == "inconclusive"
+
+
+def test_not_where_the_password_goes_elsewhere_nor_beside_other_questions() -> None:
+    assert "own-logo-shown" in judged(under_own_name(to="https://sso.example.org/firm"))[1]
+    assert "own-logo-shown" in judged(under_own_name(way="beacon"))[1]
+    asked = Question("dns", "https://dns.google/resolve?name=kavurole.test")
+    assert judged(under_own_name(question=asked)) == ("suspicious", {"asks-mail-exchanger"})
+    named = tuple(replace(each, own_name=each.identity.letter == "C") for each in under_own_name())
+    assert "own-logo-shown" in judged(named)[1]
+
+
+def test_workers_that_nobody_heard_clear_nothing() -> None:
+    home = tuple(
+        replace(each, reasons=(Reason("home-realm", "benign-home-realm"),), unheard=("service-worker",))
+        for each in seen(*["Provider A"] * 5, url=HOME)
+    )
+    level, keys = judged(home)
+    assert level == "inconclusive"
+    assert "worker-unheard" in keys
+
+
 @pytest.mark.parametrize(
     ("to", "way", "key"),
     [

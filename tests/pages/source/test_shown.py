@@ -80,3 +80,19 @@ def test_a_password_that_is_made_for_other_programs_is_a_mention() -> None:
     field = "<label>{}<input type=password name=p></label>"
     assert told(page("Settings", field.format("Provider A app password"))) == [("Provider A", "field", False)]
     assert told(page("Settings", field.format("Provider A password"))) == [("Provider A", "field", True)]
+
+
+@pytest.mark.parametrize(
+    ("source", "host", "named"),
+    [
+        (page("Florist Shop - members", "<h1>Florist Shop</h1>"), "www.florist-shop.test", True),
+        (page("Florist Shop", "<img src=/l.png alt='Florist Shop'>"), "florist-shop.test", True),
+        (page("Florist Shop", "<h1>Sign in</h1>"), "florist-shop.test", False),
+        (page("Sign in", "<h1>Florist Shop</h1>"), "florist-shop.test", False),
+        (page("Webmail", "<h1>Webmail</h1>"), "webmail.test", False),
+        (page("Florist Shop", "<h1>Florist Shop</h1>"), "florist-shop.web.app", False),
+    ],
+)
+def test_a_page_that_calls_itself_by_its_hosts_name(source: str, host: str, named: bool) -> None:
+    assert shown.names_host(read_page(source, f"https://{host}/"), domain.parse(host)) is named
+    assert not shown.names_host(read_page(source), None)

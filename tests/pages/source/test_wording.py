@@ -54,3 +54,19 @@ def test_words_of_signing_in_are_nobodys_names() -> None:
 
 def test_an_ordinary_word_of_sign_in_pages_is_no_brand() -> None:
     assert list(wording.naming("Free account login", brands(), None)) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("florist-shop", True),
+        ("kilnandclay", True),
+        ("invoices", True),
+        ("webmail", False),
+        ("secure-mail-portal", False),
+        ("doc-share-online365", False),
+        ("ihr-postfach", False),
+    ],
+)
+def test_a_label_of_mere_words_is_no_name(label: str, name: bool) -> None:
+    assert wording.is_name(label) is name

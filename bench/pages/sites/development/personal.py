@@ -192,6 +192,20 @@ def _tools() -> Iterator[Site]:
                 ),
             ),
         )
+    for host in ("mail.harbour.example", "webmail.hosting.example.net"):
+        for encoding in ("percent", "base64"):
+            fills = (
+                f"var s=location.hash.slice(1),email=s&&{READS[encoding]};document.forms[0].login.value=email"
+            )
+            yield _honest(
+                "webmail of its own",
+                f"{host}, {encoding}",
+                at(
+                    ENCODINGS[encoding],
+                    f"https://{host}/#{{}}",
+                    page("Webmail", f"<h1>Webmail</h1>{_ASK.format('Log in')}", fills),
+                ),
+            )
     for name in ("Search", "Status", "Hotel Wi-Fi"):
         body = f"<h1>{name}</h1><form action=/q><input name=q><button>Go</button></form>"
         yield _honest("tool", name, one("https://tools.example.org/#{}", page(name, body)))

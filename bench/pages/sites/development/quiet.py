@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 from bench.pages.sites.development.template import BODY, PAINT, TRAP, page, painted, told
-from bench.pages.sites.site import RECIPIENT, Give, Site, html, moved, one, packed, site
+from bench.pages.sites.site import RECIPIENT, Give, Site, at, html, moved, one, packed, site
 from unhook.pages.broker import Answer, Request
 
 _HASH = "location.hash.slice(1)"
@@ -37,6 +37,12 @@ def sites() -> Iterator[Site]:
         "provider choice", "before the password", page("Document", f"<p>Choose your mail</p>{chosen}")
     )
     device = "<p>Copy the code ABCD-EFGH and enter it at <a href=https://provider-a.test/device>provider-a.test/device</a></p>"
+    for whose, host in (("everybody's", "https://harbour-files.web.app"), ("its own", TRAP)):
+        fills = f"var s={_HASH},email=s&&atob(s);login.value=email"
+        yield site(
+            "no name", f"fills the address in, on a host of {whose}", "quiet trap",
+            at(packed, f"{host}/mail/#{{}}", page("Webmail", BODY, fills)),
+        )  # fmt: skip
     yield _quiet("device code", "of a provider of the tests", page("View document", device))
 
 

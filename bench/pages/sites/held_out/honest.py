@@ -161,6 +161,21 @@ def _house(house: str, home: str) -> Iterator[Site]:
         f"{house}, built by a module",
         one(f"{home}/in#{{}}", application(f"root.append(card('{house}', mailbox(location.hash)));", house)),
     )
+    services = ("https://img.logo.dev/${host}?token=x", "https://icon.horse/icon/${host}")
+    service = services[len(house) % 2]
+    logo = f"const i = new Image(); i.height = 60; if (host) i.src = `{service}`; root.firstChild.prepend(i);"
+    yield _honest(
+        "own account",
+        f"{house}, the visitor's firm drawn above",
+        one(
+            f"{home}/in#{{}}",
+            application(
+                "const who = mailbox(location.hash), host = who.split('@')[1]; "
+                f"root.append(card('{house}', who)); " + logo,
+                house,
+            ),
+        ),
+    )
     digest = "const b = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(who)); const x = [...new Uint8Array(b)].map(v => v.toString(16).padStart(2, '0')).join(''); "
     face = "face.src = 'https://avatars.example.org/' + x + '.svg';"
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from bench.pages.sites.held_out.template import PORTAL, application, plain
-from bench.pages.sites.site import RECIPIENT, Page, Site, html, one, site
+from bench.pages.sites.site import RECIPIENT, Page, Site, at, html, one, packed, site
 from unhook.pages.broker import Answer, Request
 
 _READS = "const who = mailbox(location.hash); "
@@ -64,6 +64,15 @@ def sites() -> Iterator[Site]:
     yield _quiet(
         "delayed form", "a minute", application("setTimeout(() => root.append(card('Mail', '')), 60000);")
     )
+    opens = "let who = ''; try { who = atob(location.hash.slice(1)); } catch {} root.append(card('Mailbox', who));"
+    for host in ("https://quay-papers.pages.dev", "https://intranet.quay-papers.test"):
+        where = "of everybody's" if "pages.dev" in host else "of its own"
+        yield site(
+            "no name",
+            f"shows the address, on a host {where}",
+            "quiet trap",
+            at(packed, f"{host}/m#{{}}", application(opens, "Mailbox")),
+        )
     yield _quiet("sends", "no name, to itself", application("root.append(card('Mail', ''));"))
     yield _quiet(
         "adapts, asks for nothing",

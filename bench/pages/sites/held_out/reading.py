@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bench.pages.sites.held_out.template import plain
+from bench.pages.sites.held_out.template import application, plain
 from bench.pages.sites.site import ENCODINGS, Site, Web, at, filed, one, site
 
 _WHO = "const raw = location.hash.slice(1); const who = raw.includes('@') ? raw : raw ? (() => { try { return atob(raw); } catch { return decodeURIComponent(raw); } })() : ''; "
@@ -116,6 +116,17 @@ def sites() -> Iterator[Site]:
             ),
         ),
     )
+    opens = "let who = ''; try { who = atob(location.hash.slice(1)); } catch {} "
+    for host in ("mail.pine-street.test", "post.hosting.example.net"):
+        yield _honest(
+            "webmail of its own",
+            f"{host}, built by a module",
+            at(
+                ENCODINGS["base64"],
+                f"https://{host}/#{{}}",
+                application(opens + "root.append(card('Mailbox', who));", "Mailbox"),
+            ),
+        )
     for name in ("Rota", "Shared calendar", "Photo album"):
         yield _honest(
             "invitation",

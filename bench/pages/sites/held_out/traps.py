@@ -163,6 +163,16 @@ def _asking() -> Iterator[Site]:
         "screenshot, thum.io": "https://image.thum.io/get/https://${host}",
     }.items():
         yield _adapts("picture", service, one(_AT, application(_READS + shows % address)))
+    for variant, host, name in (
+        ("words of its host above", "https://doc-share-online.test", "Doc share online"),
+        ("a host of everybody's above", "https://quay-papers.pages.dev", "Quay papers"),
+    ):
+        code = (
+            _READS
+            + shows % "https://logo.clearbit.com/${host}"
+            + f" root.prepend(h('h1', {{textContent: '{name}'}}));"
+        )
+        yield _adapts("picture", f"logo, {variant}", one(f"{host}/open#{{}}", application(code, name)))
     back = "const host = who.split('@')[1]; root.append(card('', who, {mark: false})); if (host) document.body.style.backgroundImage = `url(https://s0.wp.com/mshots/v1/https://www.${host}?w=1280)`;"
     yield _adapts("picture", "screenshot as the background", one(_AT, application(_READS + back)))
 

@@ -25,16 +25,18 @@ class Performer:
 
     def work(self) -> int:
         """Do one deed, if there is any; how many were taken. Raises `StoreError`."""
-        from unhook.store import deeds, release
+        from unhook.store import deeds
 
         with self._store.writing() as connection:
-            taken = deeds.take(connection, self._store.now(), kinds=release.KINDS, targets=tuple(self._hands))
+            taken = deeds.take(
+                connection, self._store.now(), kinds=("release", "delete"), targets=tuple(self._hands)
+            )
         for deed in taken:
             self._do(deed)
         return len(taken)
 
     def _do(self, deed: "Deed") -> None:
-        from unhook.store import release
+        from unhook.store import orders
 
         hands = self._hands[deed.target]
         try:
@@ -43,8 +45,8 @@ class Performer:
             again = error.again and deed.attempts < TRIES
             _LOG.error("alarm: %s is not done%s: %s", deed.key, ", once more" if again else "", error)
             with self._store.writing() as connection:
-                release.fail(connection, deed, str(error), by=ACTOR, at=self._store.now(), again=again)
+                orders.fail(connection, deed, str(error), by=ACTOR, at=self._store.now(), again=again)
             return
         _LOG.info("%s is done", deed.key)
         with self._store.writing() as connection:
-            release.settle(connection, deed, by=ACTOR, at=self._store.now())
+            orders.settle(connection, deed, by=ACTOR, at=self._store.now())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import BrowserContext, Error, Page, Route, WebSocketRoute
+from playwright.async_api import BrowserContext, ConsoleMessage, Error, Page, Route, WebSocketRoute
 
 from unhook.limits import BrowserLimits
 from unhook.pages.addressing import bare, joined
@@ -18,6 +18,7 @@ Result = TypeVar("Result")
 Act = Callable[[Page], Awaitable[Result]]
 """What is done with a page that has loaded: Playwright's page in, an answer out."""
 
+_MARK = "unhook"
 _NOTHING = Answer(status=204)
 """For a navigation that is blocked: the page stays, and what it does next is seen."""
 
@@ -25,7 +26,8 @@ _NOTHING = Answer(status=204)
 @dataclass(frozen=True, slots=True)
 class Target:
     """A page to visit. `scripts`: whether its scripts run; `width`: of the window, in pixels. `before`: a
-    script of the visitor's own that runs in each frame before the page's.
+    script of the visitor's own that runs in each frame before the page's; what is said by
+    `console.debug("unhook", WORD)` is noted, whoever says it.
     """
 
     url: str
@@ -36,11 +38,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Visit(Generic[Result]):
-    """What became of it: the answer of the act, where the page ended, and all that it asked for, in order."""
+    """What became of it: the answer of the act, where the page ended, all that it asked for, in order, and
+    the words that `Target.before` noted, each once.
+    """
 
     result: Result
     url: str
     asked: tuple[Asked, ...]
+    notes: tuple[str, ...] = ()
 
 
 async def opened(browser: Chromium, target: Target, limits: BrowserLimits) -> BrowserContext:
@@ -62,6 +67,8 @@ async def visit(
     await context.route("**", record.answer)
     await context.route_web_socket("**", record.socket)
     context.on("page", lambda page: _few(page, limits.windows))
+    if target.before:
+        context.on("console", record.said)
     page = await context.new_page()
     page.set_default_timeout(limits.seconds * 1000)
     address = await record.arrive(target.url)
@@ -69,7 +76,7 @@ async def visit(
     with contextlib.suppress(Error):
         await page.goto(address, timeout=limits.load_seconds * 1000)
     result = await act(page)
-    return Visit(result, page.url, tuple(record.asked))
+    return Visit(result, page.url, tuple(record.asked), tuple(record.notes))
 
 
 async def _few(page: Page, most: int) -> None:
@@ -84,6 +91,7 @@ class _Record:
         self._limits = limits
         self._ready: dict[str, Answer | None] = {}
         self.asked: list[Asked] = []
+        self.notes: dict[str, None] = {}
 
     async def arrive(self, url: str) -> str:
         """Where redirects lead from there. What the broker says at the end is kept for the page."""
@@ -150,6 +158,12 @@ class _Record:
             self._note(Asked(Request(socket.url, kind="websocket", body=body)))
 
         socket.on_message(said)
+
+    def said(self, message: ConsoleMessage) -> None:
+        """Note a word of the visitor's own script; of others' there may be many."""
+        mark, _, word = message.text.partition(" ")
+        if mark == _MARK and message.type == "debug" and len(self.notes) < self._limits.requests:
+            self.notes.setdefault(word)
 
     def _note(self, asked: Asked) -> None:
         if len(self.asked) < self._limits.requests:

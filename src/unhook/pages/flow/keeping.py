@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any, cast, get_args
 
+from unhook.pages.broker import Request
 from unhook.pages.flow.model import Known
-from unhook.pages.live.model import Refusal
+from unhook.pages.live.model import Attempt, Refusal
 from unhook.pages.probe.model import Identity, ProbeReport, View
 from unhook.pages.saved.model import Resource, Saved
 from unhook.pages.source.model import GRAVITY, Reason
 
-_VERSION = 1
+_VERSION = 2
 
 
 def write(known: Known) -> bytes:
     """The bytes of a look."""
-    facts = asdict(replace(known, probe=None))
-    return json.dumps({"version": _VERSION, **facts, "probe": _judged(known.probe)}, default=_packed).encode()
+    facts = asdict(replace(known, probe=None, attempts=()))
+    facts |= {"probe": _judged(known.probe), "attempts": list(map(_tried, known.attempts))}
+    return json.dumps({"version": _VERSION, **facts}, default=_packed).encode()
 
 
 def read(data: bytes) -> Known:
@@ -35,6 +37,7 @@ def read(data: bytes) -> Known:
             str(facts["detail"]),
             _probe(facts["probe"]) if facts["probe"] else None,
             str(facts["unopened"]),
+            tuple(map(_attempt, facts["attempts"])),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no look: {error}") from None
@@ -59,6 +62,17 @@ def _saved(facts: Mapping[str, Any]) -> Saved:
     )
 
 
+def _tried(attempt: Attempt) -> dict[str, Any]:
+    request = attempt.request
+    facts = {name: value for name, value in asdict(attempt).items() if name != "request"}
+    return {**facts, "request": [request.url, request.method, request.kind, request.navigation]}
+
+
+def _attempt(facts: Mapping[str, Any]) -> Attempt:
+    request = Request(*facts["request"])
+    return Attempt(**{**facts, "request": request, "refusal": _refusal(facts["refusal"])})
+
+
 def _refusal(name: str | None) -> Refusal | None:
     if name is not None and name not in _flat(Refusal):
         raise ValueError(name)
@@ -79,8 +93,11 @@ def _judged(probe: ProbeReport | None) -> dict[str, Any] | None:
         "sure": probe.sure,
         "score": probe.score,
         "adapts": probe.adapts,
+        "alike": probe.alike,
         "reasons": [[each.key, each.verdict, dict(each.values)] for each in probe.reasons],
-        "views": [[view.identity.letter, view.identity.repeat, view.fault] for view in probe.views],
+        "views": [
+            [view.identity.letter, view.identity.repeat, view.fault, view.unheard] for view in probe.views
+        ],
     }
 
 
@@ -92,12 +109,13 @@ def _probe(facts: Mapping[str, Any]) -> ProbeReport:
         start,
         facts["reach"],
         tuple(
-            View(Identity(letter, repeat=repeat), start, start, fault=fault)
-            for letter, repeat, fault in facts["views"]
+            View(Identity(letter, repeat=repeat), start, start, fault=fault, unheard=tuple(unheard))
+            for letter, repeat, fault, unheard in facts["views"]
         ),
         facts["verdict"],
         facts["sure"],
         tuple(Reason(key, verdict, values) for key, verdict, values in facts["reasons"]),
         score=float(facts["score"]),
         adapts=bool(facts["adapts"]),
+        alike=bool(facts["alike"]),
     )

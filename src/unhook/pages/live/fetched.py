@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import Message as Headers
+from typing import Protocol
 
 from unhook.files.web import page
 from unhook.limits import LIVE, PAGES, LiveLimits
 from unhook.links import whatwg
 from unhook.message.mime.charset import decode_text
 from unhook.pages.addressing import bare, joined
-from unhook.pages.broker import Answer, Request
+from unhook.pages.broker import Answer, Broker, Request
 from unhook.pages.live import declared
-from unhook.pages.live.broker import LiveBroker
 from unhook.pages.live.model import BUDGETS, Attempt
 from unhook.pages.saved.model import Resource, Saved
 from unhook.pages.saved.target import is_live
@@ -40,7 +40,15 @@ class Fetched:
         return next(refused, None) if self.saved is None else None
 
 
-def fetched(broker: LiveBroker, address: str, limits: LiveLimits = LIVE) -> Fetched:
+class Telling(Broker, Protocol):
+    """A broker to the web that tells what became of each request."""
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All requests, in the order in which they ended."""
+
+
+def fetched(broker: Telling, address: str, limits: LiveLimits = LIVE) -> Fetched:
     """Open an address as a person's browser would, without running anything: redirects of servers and pages
     are followed, scripts and frames fetched.
     """
@@ -92,7 +100,7 @@ def _onward(answer: Answer, here: str) -> str | None:
     return next((each for each in targets if each and is_live(each)), None)
 
 
-def _parts(broker: LiveBroker, saved: Saved, limits: LiveLimits) -> Iterator[Resource]:
+def _parts(broker: Telling, saved: Saved, limits: LiveLimits) -> Iterator[Resource]:
     """The scripts and frames of the page, and those of its frames."""
     assert saved.url is not None
     seen: set[str] = set()
@@ -117,7 +125,7 @@ def _parts(broker: LiveBroker, saved: Saved, limits: LiveLimits) -> Iterator[Res
         documents = inner
 
 
-def _followed(broker: LiveBroker, url: str | None, kind: str, most: int) -> Answer | None:
+def _followed(broker: Telling, url: str | None, kind: str, most: int) -> Answer | None:
     for _ in range(most):
         answer = broker.answer(Request(bare(url), kind=kind)) if url is not None else None
         if answer is None or answer.redirect is None:

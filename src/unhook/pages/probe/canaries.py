@@ -2,14 +2,42 @@
 
 import random
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from unhook.errors import ConfigError
+from unhook.links import domain
 from unhook.pages.probe.model import Identity, Letter
 from unhook.pages.source.model import FieldKind
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz"
 _MIXED = _LETTERS + "23456789"
+
+
+_PROVIDERS: Mapping[str, Letter] = {
+    "gmail.com": "G", "googlemail.com": "G",
+    "outlook.com": "O", "hotmail.com": "O", "live.com": "O", "msn.com": "O",
+}  # fmt: skip
+
+
+def by_letter(mailboxes: Sequence[str]) -> dict[Letter, str]:
+    """Whom each mailbox may stand for: at Gmail, at Outlook, else at a firm.
+
+    Raises `ConfigError` for what is no address, and for two of one kind.
+    """
+    found: dict[Letter, str] = {}
+    for mailbox in mailboxes:
+        local, _, host = mailbox.strip().rpartition("@")
+        known = domain.parse(host) if host else None
+        if not local or known is None or "." not in known.domain or any(map(str.isspace, local)):
+            raise ConfigError(f"{mailbox}: no mail address")
+        letter = _PROVIDERS.get(known.domain, "C")
+        if letter in found:
+            raise ConfigError(
+                f"{found[letter]} and {mailbox} would stand for the same visitor; give one of them"
+            )
+        found[letter] = mailbox.strip()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

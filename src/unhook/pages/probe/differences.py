@@ -39,7 +39,8 @@ def claims(view: View) -> frozenset[str]:
     """The owners whom a view poses as; `*` and a letter stand for the identity's own firm or provider."""
     brand = view.brand
     named = {brand.brand.owner} if brand is not None and brand.strong and not brand.own_name else set()
-    own = view.own_name or any(each.shown for each in view.questions)
+    # Under its own name a page does not pose as the firm whose logo it shows.
+    own = view.own_name or (any(each.shown for each in view.questions) and not view.names_host)
     return frozenset(named | ({f"*{view.identity.letter}"} if own else set()))
 
 

@@ -43,13 +43,14 @@ _DATA = re.compile(r"data:[^,]*?(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What a visit came to: `requests` in order, `asked` the address opened."""
+    """What a visit came to: `requests` in order, `asked` the address opened, `unheard` as in `View`."""
 
     identity: Identity
     asked: str
     visited: Visited
     desk: Desk
     requests: tuple[Request, ...]
+    unheard: tuple[str, ...] = ()
     fault: Fault | None = None
 
 
@@ -69,7 +70,7 @@ def view(came: Came, brands: Brands, *, proven: bool, reads: Reader | None = Non
         came.identity, came.asked, came.asked, requests=exchanges, fault=came.fault,
         postings=sent.of(tested, [canaries for _, canaries in visited.attempts]),
         questions=tuple(dict.fromkeys(came.desk.questions)),
-        reached=() if visited.done or came.fault else ("view_seconds",),
+        reached=() if visited.done or came.fault else ("view_seconds",), unheard=came.unheard,
     )  # fmt: skip
     if seen is None:
         return base
@@ -78,6 +79,7 @@ def view(came: Came, brands: Brands, *, proven: bool, reads: Reader | None = Non
     own = url.parse(address) if address else None
     label = own.domain if own else None
     brand_names = shown.of((seeing,), brands, label)
+    names_host = shown.names_host(seeing, label)
     asks = any(each.kind in ASKED for each in seeing.fields)
     if reads and visited.screenshot and asks and not any(each.strong for each in brand_names):
         name = label.label if label else None
@@ -93,7 +95,7 @@ def view(came: Came, brands: Brands, *, proven: bool, reads: Reader | None = Non
     return replace(
         base, url=seen.url, host=owning.of(address, brands), title=seen.page.title or None,
         words=seeing.text, dom=seen.page.html, status=judged.status, shown=brand_names, brand=brand,
-        own_name=any(map(mask.names_own, _named(seeing))),
+        own_name=any(map(mask.names_own, _named(seeing))), names_host=names_host,
         fields=tuple(Field(each.kind, each.name) for each in seeing.fields),
         favicon=_favicon(came.desk, seen), picture=_picture(came.desk, seen),
         screenshot=visited.screenshot, look=_look(visited.screenshot), tags=seen.page.tags,

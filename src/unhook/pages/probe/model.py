@@ -124,10 +124,12 @@ class View:
     it); `host`: whose that is. `typed`: the page asked for the address, and it was typed. In `title`, `words`
     and `dom` (HTML of what is visible) the identity is masked. `shown`: brands, with evidence in `dom`;
     `brand`: the one it poses as; `reasons`: what this view alone speaks for. `own_name`: names the identity's
-    own firm or domain as its own. `favicon`, `picture` (the largest image): SHA-256 in hex of their bytes.
+    own firm or domain as its own; `names_host`: calls itself by the name of its host, which is no host of
+    other people's pages. `favicon`, `picture` (the largest image): SHA-256 in hex of their bytes.
     `look`: difference hash of `screenshot` (PNG), 64 bits. `tags`: hashes of tag-path shingles. `hosts`:
     third parties that were asked. `refused`: it said that this visitor is not welcome or not known. `fault`:
-    why there is no view, or not a whole one.
+    why there is no view, or not a whole one. `unheard`: kinds of workers that it wanted and did not get, so
+    that what they would have done was not seen.
     """
 
     identity: Identity
@@ -141,6 +143,7 @@ class View:
     shown: tuple[Shown, ...] = ()
     brand: Shown | None = None
     own_name: bool = False
+    names_host: bool = False
     fields: tuple[Field, ...] = ()
     favicon: str | None = None
     picture: str | None = None
@@ -158,6 +161,7 @@ class View:
     challenged: bool = False
     fault: Fault | None = None
     reached: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
 
     @property
     def login(self) -> bool:
@@ -196,6 +200,7 @@ class ProbeReport:
     the page's server sees them; `local`: everywhere, since nothing leaves). `host`: whose the page is,
     None where it stands nowhere (an attachment). `score`: the median difference across identities less that
     of the repeat, 0 to 1. `adapts`: it follows the visitor. `reasons`: those for the verdict first.
+    `alike`: everybody was told who looks and treated alike, so that what its source lets one fear is settled.
     `seconds`: all of it took. `reached`: names of `ProbeLimits` that left something out.
     """
 
@@ -210,6 +215,7 @@ class ProbeReport:
     differences: tuple[Difference, ...] = ()
     score: float = 0.0
     adapts: bool = False
+    alike: bool = False
     seconds: float = 0.0
     reached: tuple[str, ...] = ()
 

@@ -11,11 +11,11 @@ from unhook.brands.registry import Brands
 from unhook.limits import PROBE, ProbeLimits
 from unhook.links import carried, whatwg
 from unhook.pages import served
-from unhook.pages.broker import Broker, Request, anew
+from unhook.pages.broker import Asked, Broker, anew
 from unhook.pages.browser.browser import Browser, shared
 from unhook.pages.browser.failure import BrowserError
-from unhook.pages.browser.visit import Target
-from unhook.pages.probe import differences, giving, measure, verdict, workers
+from unhook.pages.browser.visit import Target, Visit
+from unhook.pages.probe import differences, giving, measure, settling, verdict, workers
 from unhook.pages.probe.canaries import Canaries
 from unhook.pages.probe.desk import Desk
 from unhook.pages.probe.model import Fault, Identity, Letter, ProbeReport, Reach, View
@@ -91,7 +91,8 @@ class _Run:
             self.start, self.reach, tuple(views), level, sure, reasons,
             owning.of(served.stands_at(self.start), self.brands),
             carried.addresses(parsed, self.recipients) if parsed else (),
-            found, score, adapts, time.monotonic() - self.began, tuple(reached),
+            found, score, adapts, not adapts and settling.alike(views, found),
+            time.monotonic() - self.began, tuple(reached),
         )  # fmt: skip
 
     def _together(self, identities: Sequence[Identity]) -> list[View]:
@@ -111,22 +112,21 @@ class _Run:
         for attempt in range(_TRIES):
             desk = Desk(anew(self.broker), identity, place, sent=sent, local=self.reach == "local")
             visitor = Visitor(identity, desk, self.canaries, self.limits)
-            requests, fault = self._visited(Target(place.asked, before=workers.SCRIPT), desk, visitor)
+            visit, fault = self._visited(Target(place.asked, before=workers.SCRIPT), desk, visitor)
             if fault != "lost" or attempt == _TRIES - 1:
                 break
         if identity.letter == "N":
             self.document = (desk.body(place.asked) or b"").decode("utf-8", "replace")
-        came = measure.Came(identity, place.asked, visitor.visited, desk, requests, fault)
+        requests = tuple(each.request for each in visit.asked)
+        unheard = tuple(sorted(workers.UNHEARD.intersection(visit.notes)))
+        came = measure.Came(identity, place.asked, visitor.visited, desk, requests, unheard, fault)
         return measure.view(came, self.brands, proven=self.proven, reads=self.reads)
 
-    def _visited(
-        self, target: Target, desk: Desk, visitor: Visitor
-    ) -> tuple[tuple[Request, ...], Fault | None]:
+    def _visited(self, target: Target, desk: Desk, visitor: Visitor) -> tuple[Visit[None], Fault | None]:
         try:
-            visit = self.browser.visit(target, desk, visitor, tries=1)
+            return self.browser.visit(target, desk, visitor, tries=1), None
         except BrowserError as error:
             if error.name == "refused":
                 raise
-            asked = tuple(note.request for note in desk.noted)
-            return asked, cast(Fault, error.name)
-        return tuple(each.request for each in visit.asked), None
+            asked = tuple(Asked(note.request, note.answer is not None) for note in desk.noted)
+            return Visit(None, target.url, asked), cast(Fault, error.name)

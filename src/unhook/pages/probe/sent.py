@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from unhook.brands.registry import Brands
 from unhook.links import url
 from unhook.pages.broker import Request
 from unhook.pages.probe import traces
 from unhook.pages.probe.canaries import Canary
-from unhook.pages.probe.model import Posting, Way, Went
+from unhook.pages.probe.model import Posting, View, Way, Went
+from unhook.pages.served import stands_at
+from unhook.pages.source import owning
+
+ORDINARY: tuple[Way, ...] = ("form", "fetch", "xhr")
+"""Ways in which honest pages send a password to whoever runs their sign-in."""
 
 _WAYS: dict[str, Way] = {
     "fetch": "fetch", "xhr": "xhr", "ping": "beacon", "beacon": "beacon", "image": "image",
@@ -33,6 +39,19 @@ def of(requests: Sequence[Request], attempts: Sequence[Sequence[Canary]]) -> tup
             if pieces:
                 found.append(replace(posting(group[-1], pieces), attempt=number))
     return tuple(dict.fromkeys(found))
+
+
+def keeps_secrets(view: View) -> bool:
+    """Whether the page sent off what was typed, all of it in an ordinary way to a host of its own. Where
+    other people put pages, nothing is one's own.
+    """
+    secrets = [posting for posting in view.postings if posting.secret]
+    here = view.host
+    if here is None or here.hosting or not secrets:
+        return False
+    hosts = [owning.of(stands_at(posting.url), Brands(())) for posting in secrets]
+    ordinary = all(posting.way in ORDINARY for posting in secrets)
+    return ordinary and all(host is not None and host.same_site(here) for host in hosts)
 
 
 def posting(request: Request, went: tuple[Went, ...]) -> Posting:

@@ -10,6 +10,7 @@ from unhook.brands.registry import Brands
 from unhook.links import domain, url
 from unhook.pages.probe.differences import claims
 from unhook.pages.probe.model import Posting, View
+from unhook.pages.probe.sent import ORDINARY, keeps_secrets
 from unhook.pages.served import stands_at
 from unhook.pages.source import owning, services
 from unhook.pages.source.model import Evidence, Reason, Sure, Verdict
@@ -18,8 +19,6 @@ from unhook.pages.source.owning import Host
 _RANK: tuple[Verdict, ...] = ("inconclusive", "benign-home-realm", "suspicious", "malicious")
 _OF_LOOKS = ("logo", "favicon", "screenshot")
 _LEAST_LABEL = 4
-_ORDINARY = ("form", "fetch", "xhr")
-"""Ways in which honest pages send a password to whoever runs their sign-in."""
 
 
 def decide(views: Sequence[View], brands: Brands) -> tuple[Verdict, Sure, tuple[Reason, ...], bool]:
@@ -58,7 +57,13 @@ def looks_follow(views: Sequence[View]) -> str | None:
 def wants_repeats(views: Sequence[View]) -> bool:
     """Whether only looks differ, so that chance must be ruled out by looking again as each."""
     judge = _Judge(views, Brands(()))
-    return judge.login and not judge.follows and not judge.at_home and looks_follow(views) is not None
+    return (
+        judge.login
+        and not judge.follows
+        and not judge.at_home
+        and not judge.under_own_name
+        and looks_follow(views) is not None
+    )
 
 
 class _Judge:
@@ -73,11 +78,12 @@ class _Judge:
         self.follows = self._follows()
         self.looks = looks_follow(self.whole) if len(self.whole) > len(self.people) + 1 else None
         self.at_home = self._at_home()
+        self.under_own_name = bool(self.people) and all(map(_under_own_name, self.people))
 
     @property
     def adapts(self) -> bool:
         """Whether the page follows the visitor, beyond chance."""
-        return self.follows or self.looks is not None
+        return self.follows or (self.looks is not None and not self.under_own_name)
 
     def reasons(self) -> Iterator[Reason]:
         """Every reason that applies."""
@@ -116,7 +122,7 @@ class _Judge:
                 yield Reason("named-after-visitor", "suspicious")
         elif self.adapts and not self.login:
             yield Reason("adapts-asks-nothing", "inconclusive")
-        if self.looks is not None and self.login and not self.at_home:
+        if self.looks is not None and self.login and not self.at_home and not self.under_own_name:
             yield Reason("looks-follow-visitor", "suspicious")
 
     def _own_logo(self) -> Iterator[Reason]:
@@ -126,8 +132,11 @@ class _Judge:
                 continue
             for question in view.questions:
                 if question.shown and question.kind in _OF_LOOKS:
-                    place = _at(view, question.url)
-                    yield Reason("own-logo-shown", "malicious", {"service": question.url}, (place,))
+                    values, place = {"service": question.url}, _at(view, question.url)
+                    if self.under_own_name:
+                        yield Reason("logo-under-own-name", "inconclusive", values, (place,))
+                    else:
+                        yield Reason("own-logo-shown", "malicious", values, (place,))
                     return
 
     def _received(self) -> Iterator[Reason]:
@@ -155,7 +164,7 @@ class _Judge:
         if brand is not None and target.owned_by(brand.brand):
             return None
         posing = brand is not None and brand.strong and not brand.own_name
-        if posting.way in _ORDINARY and target.owner is None and not posing:
+        if posting.way in ORDINARY and target.owner is None and not posing:
             # Many a firm has its sign-in at a provider's that nobody here knows.
             return None
         return Reason("password-to-another", "malicious", values, (place,))
@@ -169,7 +178,7 @@ class _Judge:
                 if question.kind == "dns":
                     yield Reason("asks-mail-exchanger", "suspicious", values, (_at(view, question.url),))
                     return
-                if question.kind in _OF_LOOKS:
+                if question.kind in _OF_LOOKS and not self.under_own_name:
                     yield Reason("asks-about-visitor", "suspicious", values, (_at(view, question.url),))
                     return
 
@@ -183,6 +192,8 @@ class _Judge:
             yield Reason("refuses-visitor", "inconclusive", {}, places[:1])
         if len(self.whole) < len(self.views):
             yield Reason("view-failed", "inconclusive")
+        if unheard := sorted({kind for view in self.views for kind in view.unheard}):
+            yield Reason("worker-unheard", "inconclusive", {"kinds": ", ".join(unheard)})
         if self.people and not self.adapts and not self.at_home:
             yield Reason("same-for-everybody", "inconclusive")
 
@@ -192,6 +203,7 @@ class _Judge:
             len(self.whole) == len(self.views)
             and self.login
             and all(_home(view) and not view.challenged for view in self.people)
+            and not any(view.unheard for view in self.views)
         )
 
 
@@ -206,6 +218,11 @@ def _home(view: View) -> bool:
     return not any(reason.key == "owner-posts-elsewhere" for reason in view.reasons) and all(
         reason.key != "place-only-said" for reason in view.reasons
     )
+
+
+def _under_own_name(view: View) -> bool:
+    """Whether it says whose it is, and keeps what is typed: who gets the password is who is named."""
+    return view.names_host and not view.own_name and keeps_secrets(view)
 
 
 def _is_own(view: View) -> bool:

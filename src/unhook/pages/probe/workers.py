@@ -1,6 +1,9 @@
 """What a worker says through a WebSocket, which browsers tell nobody: workers get one that tells the broker.
 
-Nothing would leave in any case. A worker whose page forbids `blob:` workers is not started.
+An ordinary worker stands in for a shared one, each page with its own. Service workers, and workers of a page
+that forbids `blob:` ones, are not started; that the page wanted them is told.
+
+Nothing would leave in any case.
 """
 
 from importlib.resources import files
@@ -11,6 +14,9 @@ from unhook.pages.broker import Answer, Request
 _HOST = "socket.invalid"
 SCRIPT = files("unhook.pages.probe").joinpath("workers.js").read_text("utf-8")
 """Runs in each frame before the page's own scripts."""
+
+UNHEARD = frozenset({"worker", "service-worker"})
+"""What the script notes of a page: the kinds of workers that it wanted and did not get."""
 
 
 def answer(request: Request) -> Answer | None:

@@ -21,7 +21,9 @@ _RANK: tuple[Verdict, ...] = ("inconclusive", "benign-home-realm", "suspicious",
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that was read of a page. `address`: where it stands, `proven` whether a recorder says so."""
+    """All that was read of a page. `address`: where it stands, `proven` whether a recorder says so;
+    `names_host`: its title is its host's name, which nobody gets for the asking.
+    """
 
     address: str | None
     proven: bool
@@ -31,6 +33,7 @@ class Seen:
     signs: tuple[Sign, ...]
     status: int | None
     reached: tuple[str, ...]
+    names_host: bool = False
 
     def named(self, *names: str) -> tuple[Sign, ...]:
         """The signs of these names."""
@@ -201,7 +204,7 @@ class _Judge:
         if read and adapts:
             yield Reason(
                 "adapts-to-address",
-                "malicious",
+                "suspicious" if not lookup and self._under_own_name() else "malicious",
                 {"service": adapts[0].detail},
                 (read[0].evidence, adapts[0].evidence, *self._places()),
             )
@@ -213,6 +216,12 @@ class _Judge:
             yield Reason("hidden-address-read", "suspicious", {}, (read[0].evidence,))
         elif read:
             yield Reason("address-read", "inconclusive", {}, (read[0].evidence,))
+
+    def _under_own_name(self) -> bool:
+        """Whether it seems to say whose it is, and to keep what is typed: whoever opens it can tell."""
+        hosts = [host for _, host in self.receivers]
+        here = self.here
+        return self.seen.names_host and here is not None and all(host.same_site(here) for host in hosts)
 
     def _hidden(self) -> Iterator[Reason]:
         if self._at_home():

@@ -33,6 +33,7 @@ def look(saved: Saved, brands: Brands | None = None, limits: PageLimits = PAGES)
         signs,
         saved.status,
         tuple(dict.fromkeys(reached)),
+        any(shown.titled_after_host(here, own.domain if own else None) for here in reads),
     )
     verdict, sure, reasons, brand = judge(seen, brands)
     title = next((here.title.text for here in reads if here.title), None)

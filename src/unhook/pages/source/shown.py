@@ -7,7 +7,7 @@ from dataclasses import replace
 from unhook.brands.registry import Brands
 from unhook.links import url
 from unhook.links.model import Domain
-from unhook.pages.source import services, wording
+from unhook.pages.source import owning, services, wording
 from unhook.pages.source.model import ASKED, Evidence, Shown, ShownIn
 from unhook.pages.source.read import Picture, Read
 
@@ -46,6 +46,23 @@ def of(reads: Sequence[Read], brands: Brands, host: Domain | None) -> tuple[Show
     for shown in found:
         first.setdefault((shown.brand.name, shown.where, shown.strong), shown)
     return tuple(sorted(first.values(), key=lambda shown: (not shown.strong, shown.where != "drawn-bar")))
+
+
+def titled_after_host(here: Read, host: Domain | None) -> bool:
+    """Whether the title calls the page by the label of its own domain, where that is a name: more than words
+    of signing in, and nobody gets it for the asking.
+    """
+    if host is None or host.label is None or owning.is_hosting(host) or here.title is None:
+        return False
+    return wording.is_name(host.label) and wording.says(here.title.text, host.label)
+
+
+def names_host(here: Read, host: Domain | None) -> bool:
+    """Whether a heading (or a picture's words) does so too."""
+    if host is None or not titled_after_host(here, host):
+        return False
+    tops = [*(each.text for each in here.headings), *(each.alt for each in here.pictures)]
+    return any(wording.says(text, host.label) for text in tops)
 
 
 def _named(here: Read, brands: Brands, label: str | None) -> Iterator[Shown]:

@@ -89,6 +89,16 @@ def says(text: str, label: str | None) -> bool:
     return label.replace("-", "").lower() in squeezed
 
 
+def is_name(label: str) -> bool:
+    """Whether a host's label is more than words of signing in, one behind the other."""
+    text = label.replace("-", "").lower()
+    ends = {0}
+    for end in range(1, len(text) + 1):
+        if any(text[start:end] in sign_in_words() or text[start:end].isdecimal() for start in ends):
+            ends.add(end)
+    return len(text) not in ends
+
+
 @cache
 def sign_in_words() -> frozenset[str]:
     """The words that stand on any sign-in page."""

@@ -1,0 +1,1 @@
+"""Mailboxes that are watched: one interface, a provider for each kind of server (`unhook[watch]`)."""

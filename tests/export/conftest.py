@@ -1,0 +1,3 @@
+from campaigns.conftest import opener, postgresql, store, url
+
+__all__ = ["opener", "postgresql", "store", "url"]
