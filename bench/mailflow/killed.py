@@ -54,7 +54,7 @@ def measure(mails: Sequence[bytes], seed: int = 1) -> str:
         (
             f"{len(mails)} mails sent in {sent.elapsed:.0f} s; told to come again: {sent.again}",
             f"killed: {', '.join(f'{name} {count}' for name, count in sorted(kills.items()))}",
-            f"restart until it listens: median {percentile(starts or [0.0], 0.5):.1f} s,"
+            f"restart until it can take mail: median {percentile(starts or [0.0], 0.5):.1f} s,"
             f" most {max(starts, default=0.0):.1f} s",
             f"sink: {len(came)} of {len(mails)} came, lost {len(mails) - len(came)},"
             f" doubled {sum(count > 1 for count in came.values())}",

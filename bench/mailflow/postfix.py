@@ -17,6 +17,7 @@ from bench.peers import free_port
 _PROGRAM = "/usr/sbin/postfix"
 _MASTER = """
 127.0.0.1:{port} inet n - n - - smtpd
+127.0.0.1:{back} inet n - n - - smtpd -o smtpd_milters=
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 rewrite unix - - n - - trivial-rewrite
@@ -49,13 +50,17 @@ class Postfix:
     """Runs while its context lasts: takes mail for anybody on `port`, hands it to `sink`, asks `milter`.
 
     `milter` is what smtpd_milters takes (`inet:127.0.0.1:8894`). `options` are further lines of main.cf.
+    `back` is another port, where no milter is asked.
     """
 
-    def __init__(self, sink: int, milter: str | None, options: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, sink: int, milter: str | None, options: dict[str, str] | None = None, back: int = 0
+    ) -> None:
         self.port = free_port()
+        self.back = back or free_port()
         self._folder = Path(tempfile.mkdtemp(prefix="unhook-postfix-"))
         self._folder.chmod(0o755)
-        self._config = self._folder / "etc"
+        self.config = self._folder / "etc"
         for name in ("etc", "queue", "data"):
             (self._folder / name).mkdir(mode=0o755)
         shutil.chown(self._folder / "data", "postfix")
@@ -89,25 +94,25 @@ class Postfix:
             "queue_run_delay": "2s",
             **(options or {}),
         }
-        (self._config / "main.cf").write_text("".join(f"{key} = {value}\n" for key, value in main.items()))
-        (self._config / "master.cf").write_text(_MASTER.format(port=self.port))
+        (self.config / "main.cf").write_text("".join(f"{key} = {value}\n" for key, value in main.items()))
+        (self.config / "master.cf").write_text(_MASTER.format(port=self.port, back=self.back))
 
     def queue(self, name: str) -> list[str]:
         """The ids of the mails in a queue: `hold`, `deferred`, `active`, `incoming`."""
-        told = self._run("postqueue", "-c", str(self._config), "-j").stdout
+        told = self._run("postqueue", "-c", str(self.config), "-j").stdout
         return [each["queue_id"] for each in map(json.loads, told.splitlines()) if each["queue_name"] == name]
 
     def release(self, queue_id: str) -> None:
         """Let a mail go that is on hold."""
-        self._run("postsuper", "-c", str(self._config), "-H", queue_id)
+        self._run("postsuper", "-c", str(self.config), "-H", queue_id)
 
     def __enter__(self) -> Self:
-        self._run(_PROGRAM, "-c", str(self._config), "start")
+        self._run(_PROGRAM, "-c", str(self.config), "start")
         ports.wait(self.port)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._run(_PROGRAM, "-c", str(self._config), "stop")
+        self._run(_PROGRAM, "-c", str(self.config), "stop")
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, *command: str) -> subprocess.CompletedProcess[str]:

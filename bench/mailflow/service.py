@@ -101,8 +101,8 @@ class Milter(Service):
         super().configure(f"{head}{own}{rest}" if found else f"{own}{config}")
 
     def ready(self) -> None:
-        """Wait until it listens."""
-        ports.wait(self.port, 120.0)
+        """Wait until it can take mail."""
+        ports.wait_for_milter(self.port, 120.0)
 
 
 class Watch(Service):

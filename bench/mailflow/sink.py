@@ -28,7 +28,8 @@ class Sink:
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
                 self.wfile.write(b"220 sink.test\r\n")
-                sender, recipients = "", list[str]()
+                sender = ""
+                recipients: list[str] = []
                 while line := self.rfile.readline():
                     verb = line[:4].upper()
                     if verb == b"MAIL":

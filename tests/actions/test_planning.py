@@ -63,6 +63,13 @@ def test_each_level_has_its_mode_and_clean_mail_is_never_touched(level: Level, m
     assert planned(Measures(modes=Modes("reject", "tag", "quarantine")), level).mode == mode
 
 
+def test_what_is_kept_back_is_kept_by_whom_the_operator_says() -> None:
+    modes = Modes("quarantine", "reject")
+    assert planned(Measures(modes=modes)).disposition == "quarantine"
+    assert planned(Measures(modes=modes, withhold=True)).disposition == "withhold"
+    assert planned(Measures(modes=modes, withhold=True), "suspicious").disposition == "reject"
+
+
 def test_the_first_override_that_fits_recipient_and_rule_counts() -> None:
     measures = Measures(
         overrides=(

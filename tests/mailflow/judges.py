@@ -12,9 +12,10 @@ ANSWER = Answer(Plan("clean", add=(ADDED,)), Edits(above=(ADDED,)), b"judged")
 
 
 class Judges:
-    """Answers each mail with `ANSWER`, when `free` is set; fails as `failure` says."""
+    """Answers each mail with `answer`, when `free` is set; fails as `failure` says."""
 
-    def __init__(self, failure: str | None = None) -> None:
+    def __init__(self, failure: str | None = None, answer: Answer = ANSWER) -> None:
+        self.answer = answer
         self.free = asyncio.Event()
         self.free.set()
         self.failure = failure
@@ -25,4 +26,4 @@ class Judges:
         await self.free.wait()
         if self.failure is not None:
             raise UnjudgedError(self.failure)
-        return ANSWER
+        return self.answer

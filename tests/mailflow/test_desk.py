@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,6 @@ def test_or_it_is_let_through_and_says_so(spool: Spool, caplog: pytest.LogCaptur
 
 
 def test_forged_fields_are_taken_off_mail_that_nobody_judged() -> None:
-    from dataclasses import replace
 
     from unhook.actions.perform import Field
 
@@ -98,6 +98,16 @@ def test_without_a_spool_that_works_mail_comes_again_or_loses_only_its_record(
     assert decided(Desk(settings(), Judges(), spool)).kind == "again"
     assert decided(Desk(settings("accept"), Judges(), spool)).plan == ANSWER.plan
     assert "cannot be kept" in caplog.text
+
+
+def test_a_mail_that_only_we_would_have_comes_again_where_it_cannot_be_kept(
+    spool: Spool, tmp_path: Path
+) -> None:
+    withheld = replace(ANSWER, plan=replace(ANSWER.plan, disposition="withhold"))
+    assert decided(Desk(settings("accept"), Judges(answer=withheld), spool)).plan == withheld.plan
+    (tmp_path / "answering").rmdir()
+    assert decided(Desk(settings("accept"), Judges(answer=withheld), spool)).kind == "again"
+    assert decided(Desk(settings("accept"), Judges(answer=withheld), None)).kind == "again"
 
 
 def test_there_is_room_for_so_many_mails() -> None:

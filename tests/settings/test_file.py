@@ -85,6 +85,16 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, place: str)
         loaded(tmp_path, text)
 
 
+def test_mail_that_only_we_keep_needs_a_store_and_a_way_back(tmp_path: Path) -> None:
+    ours = '[quarantine]\nplace = "store"\n'
+    with pytest.raises(ConfigError, match=r"unhook\.toml: Value error, quarantine\.place = store needs"):
+        loaded(tmp_path, ours)
+    with pytest.raises(ConfigError, match="needs"):
+        loaded(tmp_path, ours + 'smtp = "127.0.0.1:10026"\n')
+    whole = ours + 'smtp = "127.0.0.1:10026"\n[store]\nurl = "sqlite:////mail.db"\n'
+    assert loaded(tmp_path, whole).quarantine.place == "store"
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         loaded(tmp_path, '[milter]\nworkers = -1\n[policy]\nmalicious = "eat"\n')

@@ -37,7 +37,8 @@ def test_a_deed_whose_taker_died_comes_again(store: Store) -> None:
         deeds.plan(connection, "k", kind="move", target="jo", by="ann", at=NOW)
         deeds.take(connection, NOW)
         later = NOW + deeds.LEASE + timedelta(seconds=1)
-        assert [each.attempts for each in deeds.take(connection, later)] == [2]
+        (again,) = deeds.take(connection, later)
+        assert (again.attempts, again.error) == (2, deeds.LOST)
 
 
 def test_a_failure_is_kept_and_tried_again_where_that_helps(store: Store) -> None:
@@ -59,8 +60,8 @@ def test_who_is_alone_on_a_target_need_not_wait_for_the_dead(store: Store) -> No
     with store.writing() as connection:
         deeds.plan(connection, "k", kind="move", target="jo", by="ann", at=NOW)
         deeds.take(connection, NOW)
-        assert deeds.take(connection, NOW, target="jo") == ()
-        assert len(deeds.take(connection, NOW, target="jo", lease=timedelta(0))) == 1
+        assert deeds.take(connection, NOW, targets=("jo",)) == ()
+        assert len(deeds.take(connection, NOW, targets=("jo",), lease=timedelta(0))) == 1
 
 
 def test_what_was_found_out_is_kept_beside_what_was_planned(store: Store) -> None:

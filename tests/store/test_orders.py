@@ -1,4 +1,6 @@
-from unhook.store import Store, cases, deeds, orders, points, quarantine
+from datetime import timedelta
+
+from unhook.store import Store, cases, deeds, orders, points, quarantine, release
 from unhook.store.model import Delivery
 
 from .conftest import NOW
@@ -21,20 +23,15 @@ def held(store: Store, place: str) -> int:
 def test_a_release_goes_to_where_the_mail_is_and_is_ordered_once(store: Store) -> None:
     message = held(store, "imap:ann:Quar:antine:7:9")
     with store.writing() as connection:
-        assert [orders.release(connection, message, by="ann", at=NOW) for _ in range(2)] == [True, False]
-        assert deeds.take(connection, NOW, 5, target="imap:bob") == ()
+        assert [release.ask(connection, message, by="ann", at=NOW) for _ in range(2)] == [True, False]
+        assert deeds.take(connection, NOW, 5, targets=("imap:bob",)) == ()
         assert deeds.take(connection, NOW, 5, kinds=("flag",)) == ()
-        (deed,) = deeds.take(connection, NOW, 5, kinds=("release",), target="imap:ann")
+        (deed,) = deeds.take(connection, NOW, 5, kinds=("release",), targets=("imap:ann",))
         assert deed.detail == {"place": "imap:ann:Quar:antine:7:9"}
         deeds.failed(connection, deed.key, "gone", by="watch", at=NOW, again=False)
         quarantine.put_back(connection, message, by="watch", at=NOW, error="gone")
-        assert orders.release(connection, message, by="ann", at=NOW)
+        assert release.ask(connection, message, by="ann", at=NOW + timedelta(seconds=1))
         assert deeds.waiting(connection, NOW) == {"imap:ann"}
-
-
-def test_each_place_has_its_performer() -> None:
-    places = ("imap:ann:INBOX:1:2", "postfix:4cRk7T", "store")
-    assert [orders.target(each) for each in places] == ["imap:ann", "postfix", "store"]
 
 
 def test_a_claw_back_goes_to_every_account_and_is_undone_where_it_was_done(store: Store) -> None:
@@ -86,7 +83,7 @@ def test_an_outcome_is_told_once_to_who_reported_by_mail(store: Store) -> None:
             closed = cases.close(connection, case.id, "phish", by="ann", at=NOW)
             told = [orders.tell_outcome(connection, closed, by="ann", at=NOW) for _ in range(2)]
             assert told == wanted
-        (deed,) = deeds.take(connection, NOW, 5, target="smtp")
+        (deed,) = deeds.take(connection, NOW, 5, targets=("smtp",))
         assert (deed.kind, deed.detail["to"], deed.detail["about"]) == (
             "mail",
             "mail@corp.example",

@@ -7,7 +7,8 @@ from typing import Literal
 from unhook.verdict.model import Level
 
 Mode = Literal["observe", "tag", "quarantine", "reject"]
-Disposition = Literal["deliver", "quarantine", "reject"]
+Disposition = Literal["deliver", "quarantine", "withhold", "reject"]
+"""`quarantine`: in the mail server's own. `withhold`: the server forgets it, and only we have it."""
 
 MODES: tuple[Mode, ...] = ("observe", "tag", "quarantine", "reject")
 """From the mildest to the hardest."""
@@ -74,13 +75,15 @@ class Measures:
     """The operator's will. The first override that fits a recipient and says something of the level counts.
 
     `authserv_id`: our name in result headers (RFC 8601 section 2.5). `kept_ids`: names in which other servers
-    of ours write results, which stay. `tags`: what stands before the subject, by level. `banner`: whether a
-    tagged mail also says in its text what is wrong with it. `language`: BCP 47 tag of the recipients.
+    of ours write results, which stay. `withhold`: what is kept back is kept by us, not by the mail server.
+    `tags`: what stands before the subject, by level. `banner`: whether a tagged mail also says in its text
+    what is wrong with it. `language`: BCP 47 tag of the recipients.
     """
 
     authserv_id: str = "localhost"
     kept_ids: frozenset[str] = frozenset()
     modes: Modes = Modes("observe", "observe", "observe")
+    withhold: bool = False
     overrides: tuple[Override, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     malicious_tag: str = "[Phishing]"

@@ -11,7 +11,6 @@ from unhook.verdict.model import Level, Verdict
 from unhook.verdict.policy import BALANCED, Policy
 
 REFUSAL = "This mail has the signs of an attack and was refused. Its recipient did not get it."
-_DISPOSITIONS: dict[Mode, Disposition] = {"quarantine": "quarantine", "reject": "reject"}
 
 
 def plan(
@@ -41,7 +40,7 @@ def plan(
     return Plan(
         level=verdict.level,
         mode=mode,
-        disposition=_DISPOSITIONS.get(mode, "deliver"),
+        disposition=_disposition(mode, measures),
         add=results.fields(verdict, measures.authserv_id, mode),
         authserv_id=measures.authserv_id,
         kept_ids=measures.kept_ids,
@@ -71,6 +70,16 @@ def mode_of(level: Level, recipient: str, rules: frozenset[str], measures: Measu
             if mode is not None:
                 return mode
     return measures.modes.of(level) or "observe"
+
+
+def _disposition(mode: Mode, measures: Measures) -> Disposition:
+    match mode:
+        case "quarantine":
+            return "withhold" if measures.withhold else "quarantine"
+        case "reject":
+            return "reject"
+        case "observe" | "tag":
+            return "deliver"
 
 
 def _fits(override: Override, recipient: str) -> bool:

@@ -60,6 +60,9 @@ class Mailbox(Protocol):
         not there any more.
         """
 
+    def remove(self, place: Place) -> bool:
+        """Delete a mail for good; false where it is not there any more."""
+
     def find(self, folder: str, sought: Sought) -> Sequence[Place]:
         """Where in a folder such mails are; none where there is no such folder."""
 

@@ -66,8 +66,9 @@ class Desk:
     async def decide(self, job: Job, whole: bool = True) -> Decision:
         """The decision on a mail, kept where outcomes are kept. `whole`: its body is there.
 
-        The spool's failure is the mail's failure where mail that fails is to come again; where it is to be
-        let through, the plan is carried out and only the record is lost, which the log then holds.
+        The spool's failure is the mail's failure where mail that fails is to come again, and where nobody
+        else will have the mail; where it is to be let through, the plan is carried out and only the record is
+        lost, which the log then holds.
         """
         start = time.monotonic()
         decision = await self._decision(job, whole)
@@ -79,6 +80,8 @@ class Desk:
                 _LOG.error("alarm: the outcome of %s cannot be kept: %s", job.envelope.id, error.strerror)
                 if self.settings.milter.on_failure == "tempfail":
                     decision = Decision("again", decision.entry)
+        if not decision.kept and decision.plan is not None and decision.plan.disposition == "withhold":
+            decision = Decision("again", decision.entry)
         _told(decision, time.monotonic() - start)
         return decision
 

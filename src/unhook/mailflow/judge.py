@@ -80,6 +80,7 @@ def measures(settings: Settings, server: str) -> Measures:
         authserv_id=settings.milter.authserv_id or server.lower(),
         kept_ids=frozenset(settings.milter.trusted_authserv_ids),
         modes=Modes(wanted.malicious, wanted.suspicious, wanted.incomplete),
+        withhold=settings.quarantine.place == "store",
         overrides=tuple(
             Override(
                 Modes(each.malicious, each.suspicious, each.incomplete),

@@ -31,7 +31,10 @@ def load(path: Path) -> Settings:
     try:
         return Settings.model_validate(table)
     except ValidationError as error:
-        mistakes = [f"{path}: {'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+        mistakes = [
+            ": ".join(filter(None, (str(path), ".".join(map(str, each["loc"])), each["msg"])))
+            for each in error.errors()
+        ]
         raise ConfigError("\n".join(mistakes)) from None
 
 
@@ -66,7 +69,7 @@ def _line(option: str, value: object) -> str:
     if value is None or value is PydanticUndefined:
         return f"# {option} ="
     if isinstance(value, tuple):
-        return f"{option} = []"
+        return f"{option} = {json.dumps(list(value))}"
     if isinstance(value, Path):
         value = str(value)
     return f"{option} = {json.dumps(value)}"

@@ -158,6 +158,27 @@ class Policy(Section):
     exception: tuple[ExceptionTable, ...] = Field(default=(), description="mail that is only observed")
 
 
+class Quarantine(Section):
+    """Where mail waits that is kept back, and how it gets from there to its recipients."""
+
+    place: Literal["server", "store"] = Field(
+        default="server",
+        description="the mail server's own hold queue, or our store: the server is then told that the mail is"
+        " delivered, and only we have it. The store needs [store] url, and smtp",
+    )
+    postsuper: tuple[str, ...] = Field(
+        default=("/usr/sbin/postsuper",),
+        min_length=1,
+        description="what runs Postfix's postsuper, which only the superuser may: before it, for example,"
+        ' "/usr/bin/sudo", "-n"; it is used for what is in the hold queue',
+    )
+    smtp: str | None = Field(
+        default=None,
+        pattern=r"^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$",
+        description="HOST:PORT where the mail server takes released mail back without asking the milter",
+    )
+
+
 class Store(Section):
     """Where outcomes are kept."""
 
@@ -181,6 +202,7 @@ class Settings(Section):
 
     milter: Milter = Milter()
     policy: Policy = Policy()
+    quarantine: Quarantine = Quarantine()
     store: Store = Store()
     pages: Pages = Pages()
     watch: Watch = Watch()
@@ -202,3 +224,9 @@ class Settings(Section):
     @classmethod
     def _empty_table(cls, value: object) -> object:
         return {} if value is None else value
+
+    @model_validator(mode="after")
+    def _can_keep_and_release(self) -> Self:
+        if self.quarantine.place == "store" and not (self.store.url and self.quarantine.smtp):
+            raise ValueError("quarantine.place = store needs store.url and quarantine.smtp")
+        return self

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, update
 
 from unhook.store import audit
 from unhook.store.record import insert_new
@@ -19,6 +19,7 @@ from unhook.store.schema import actions
 State = Literal["planned", "performed", "failed", "undone"]
 LEASE = timedelta(minutes=5)
 """How long one performer has an action to itself; one that died meanwhile loses it."""
+LOST = "whoever took it did not say how it ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +78,24 @@ def take(
     limit: int = 1,
     *,
     kinds: Collection[str] | None = None,
-    target: str | None = None,
+    targets: Collection[str] | None = None,
     lease: timedelta = LEASE,
 ) -> tuple[Deed, ...]:
-    """Take planned deeds to perform, oldest first, each given to nobody else for `LEASE`: of these kinds, on
-    this target.
+    """Take planned deeds to perform, of these kinds and on these targets (None: any), oldest first, each
+    given to nobody else for `LEASE`.
 
-    One whose taker died comes again: its performer asks the target whether it was done. A performer that is
-    alone on its target and just started need not wait for the dead: its `lease` is nothing.
+    One whose taker died comes again, with `LOST` as its error: its performer asks the target whether it was
+    done. A performer that is alone on its targets and just started need not wait for the dead: its `lease` is
+    nothing.
     """
     due = select(actions.c.id).where(*_free(at, lease)).order_by(actions.c.id).limit(limit)
-    if kinds is not None:
-        due = due.where(actions.c.kind.in_(kinds))
-    if target is not None:
-        due = due.where(actions.c.target == target)
+    for column, wanted in ((actions.c.kind, kinds), (actions.c.target, targets)):
+        due = due if wanted is None else due.where(column.in_(wanted))
     if connection.dialect.name == "postgresql":
         due = due.with_for_update(skip_locked=True)
     ids = list(connection.execute(due).scalars())
-    values = {"leased": at, "attempts": actions.c.attempts + 1}
+    left = case((actions.c.leased.is_(None), actions.c.error), else_=LOST)
+    values = {"leased": at, "attempts": actions.c.attempts + 1, "error": left}
     changed = update(actions).where(actions.c.id.in_(ids)).values(**values).returning(*actions.c)
     return tuple(sorted(map(_read, connection.execute(changed)), key=lambda deed: deed.id))
 

@@ -1,8 +1,8 @@
 """What people order to be done: each is a deed for whoever can do it, and the state that goes with it, in the
 caller's transaction.
 
-`release` goes to where the mail is held (`imap:ACCOUNT`, `postfix`, `store`), `claw-back` and
-`undo-claw-back` to each watched account (`imap:ACCOUNT`), `mail` to `smtp`.
+`claw-back` and `undo-claw-back` go to each watched account (`imap:ACCOUNT`), `mail` to `smtp`. Held mail
+is let go and deleted by `release`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from unhook.store import deeds, likeness, number, points, quarantine
+from unhook.store import deeds, likeness, number, points
 from unhook.store.cases import Case
 from unhook.store.reading import by_likeness, raw
 from unhook.store.schema import messages
@@ -25,21 +25,6 @@ _AROUND = timedelta(days=2)
 def imap(account: str) -> str:
     """The target of deeds on a watched account."""
     return f"imap:{account}"
-
-
-def target(place: str) -> str:
-    """Who releases from a place of quarantine."""
-    kind, _, rest = place.partition(":")
-    return imap(rest.partition(":")[0]) if kind == "imap" else kind
-
-
-def release(connection: Connection, message: int, *, by: str, at: datetime) -> bool:
-    """Take a held message out of quarantine; false where it is not held: of all who ask one releases."""
-    held = quarantine.take_up(connection, message, by=by, at=at)
-    if held is None:
-        return False
-    _plan(connection, message, "release", target(held.place), {"place": held.place}, by=by, at=at)
-    return True
 
 
 def copies(connection: Connection, message: int) -> tuple[int, ...]:

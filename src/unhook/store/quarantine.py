@@ -15,8 +15,8 @@ State = Literal["held", "releasing", "released", "deleted"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A message in quarantine. `place`: where its copy is: `store` (its raw bytes), `postfix:QUEUEID`,
-    `imap:ACCOUNT:FOLDER:UID`, ... A release is first taken up (`releasing`), then done.
+    """A message in quarantine. `place`: where its copy is: `store` (its raw bytes), `postfix:HOST:QUEUEID`,
+    `imap:ACCOUNT:FOLDER:UIDVALIDITY:UID`, ... A release is first taken up (`releasing`), then done.
     """
 
     message: int

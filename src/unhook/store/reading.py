@@ -89,6 +89,14 @@ def raw(connection: Connection, safe: Safe, id_: int) -> bytes | None:
     return None if row.raw is None else safe.take(row.raw, row.key, place(row.sha256, "raw"))
 
 
+def envelope(connection: Connection, id_: int) -> tuple[str | None, tuple[str, ...]]:
+    """(sender, recipients) as the envelope had them (RFC 5321)."""
+    sender = connection.execute(select(messages.c.envelope_from).where(messages.c.id == id_)).scalar()
+    mine = (recipients.c.message == id_, recipients.c.kind == "envelope")
+    query = select(recipients.c.address).where(*mine).order_by(recipients.c.address)
+    return sender, tuple(connection.execute(query).scalars())
+
+
 def judgements(connection: Connection, safe: Safe, id_: int) -> tuple[Verdict, ...]:
     """All verdicts on a message, the newest first."""
     query = select(verdicts.c.detail, verdicts.c.key).where(verdicts.c.message == id_)

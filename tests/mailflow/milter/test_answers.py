@@ -44,6 +44,11 @@ def test_quarantine_is_asked_for_with_a_reason_of_ours() -> None:
     ]
 
 
+def test_what_only_we_keep_is_forgotten_by_the_server() -> None:
+    plan = Plan("malicious", disposition="withhold")
+    assert mta.packets(answers.of_plan(plan, EDITS, spaced=True)) == [(b"d", b"")]
+
+
 def test_a_refusal_edits_nothing() -> None:
     plan = Plan("malicious", disposition="reject", reply="No.")
     assert mta.packets(answers.of_plan(plan, EDITS, spaced=True)) == [(b"y", b"550 5.7.1 No.\0")]

@@ -2,67 +2,40 @@
 
 import fcntl
 import os
-import re
 import signal
 import smtplib
 import sqlite3
 import struct
 import termios
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench.mailflow import postfix
+from bench.mailflow import ports, postfix
 from bench.mailflow.postfix import Postfix
 from bench.mailflow.service import Milter
 from bench.mailflow.sink import Sink
 from bench.peers import free_port
 from bench.processes import children
 
+from mailflow.through import (
+    GENUINE,
+    JO,
+    SCAM,
+    TEMPORARY,
+    field,
+    next_mail,
+    send,
+    split,
+    unchanged,
+    until,
+)
+
 pytestmark = [
     pytest.mark.postfix,
     pytest.mark.skipif(postfix.missing() is not None, reason=str(postfix.missing())),
 ]
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
-JO = "anna.berg@corp.example"
-TEMPORARY = range(400, 500)
-
-
-def example(name: str) -> bytes:
-    """With CRLF, and without the field that Postfix takes off whoever wrote it."""
-    raw = (EXAMPLES / f"{name}.eml").read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    return re.sub(rb"\AReturn-Path:[^\n]*\n", b"", raw)
-
-
-SCAM, GENUINE = example("seed-scam"), example("genuine-maintenance")
-
-
-def send(server: Postfix, raw: bytes, to: tuple[str, ...] = (JO,)) -> int:
-    """The server's reply code for one mail."""
-    with smtplib.SMTP("127.0.0.1", server.port, timeout=100) as client:
-        try:
-            client.sendmail("bounce@vps-4471.hosting.test", to, raw)
-        except smtplib.SMTPResponseException as error:
-            return error.smtp_code
-    return 250
-
-
-def split(raw: bytes) -> tuple[list[bytes], bytes]:
-    """Header lines and the body."""
-    header, _, body = raw.partition(b"\r\n\r\n")
-    return header.split(b"\r\n"), body
-
-
-def field(raw: bytes, name: str) -> list[bytes]:
-    return re.findall(rb"^" + name.encode() + rb":[ ]*([^\r\n]*)", raw.partition(b"\r\n\r\n")[0], re.M | re.I)
-
-
-def unchanged(raw: bytes, sent: bytes) -> bool:
-    """Whether a mail is what was sent, with fields above it alone."""
-    return raw.endswith(b"\r\n" + sent)
 
 
 @pytest.fixture(scope="module")
@@ -90,21 +63,10 @@ def reloaded(service: Milter, config: str) -> None:
     until(lambda: service.told().count("INFO reloaded") > before)
 
 
-def until(condition, seconds: float = 60.0) -> None:  # type: ignore[no-untyped-def]
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
-
-
 def has_work(worker: int) -> bool:
     """Whether something waits in a worker's input."""
     with open(f"/proc/{worker}/fd/0", "rb", buffering=0) as pipe:
         return int(struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]) > 0
-
-
-def next_mail(sink: Sink, before: int) -> bytes:
-    return sink.wait(before + 1)[before].raw
 
 
 def test_observed_mail_gets_headers_and_nothing_else(server: Postfix, service: Milter, sink: Sink) -> None:
@@ -153,6 +115,17 @@ def test_a_quarantined_scam_is_held_and_can_be_released_once(
     server.release(server.queue("hold")[0])
     assert field(next_mail(sink, before), "X-Unhook-Action") == [b"quarantine"]
     assert server.queue("hold") == []
+
+
+def test_a_mail_that_comes_while_it_starts_waits_for_it(sink: Sink) -> None:
+    service = Milter()
+    with Postfix(sink.port, service.milter) as server:
+        service.start(ready=False)
+        ports.wait(service.port)
+        before = len(sink.delivered)
+        assert send(server, GENUINE) == 250
+        assert field(next_mail(sink, before), "X-Unhook-Verdict") == [b"clean"]
+        assert service.stop() == 0
 
 
 def test_a_rejected_scam_is_refused_and_goes_nowhere(server: Postfix, service: Milter, sink: Sink) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from mailflow.mails import ENVELOPE, job
 from unhook import app
 from unhook.actions.model import Plan
+from unhook.mailflow.held import hold_queue
 from unhook.mailflow.outcome import Outcome, Performed, UnavailableError
 from unhook.mailflow.recording.stored import Stored
 from unhook.settings import Settings
@@ -43,7 +44,7 @@ def test_what_the_server_holds_is_in_quarantine_once_with_its_bytes(tmp_path: Pa
     stored.record(held)
     with stored.store.reading() as connection:
         (row,) = connection.execute(select(quarantine.c.state, quarantine.c.place, quarantine.c.reason))
-        assert tuple(row) == ("held", f"postfix:{ENVELOPE.queue_id}", "malicious, lure")
+        assert tuple(row) == ("held", hold_queue.place(ENVELOPE.queue_id), "malicious, lure")
         assert connection.execute(select(contents.c.raw)).scalar() is not None
 
 

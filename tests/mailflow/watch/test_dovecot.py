@@ -13,7 +13,7 @@ from bench.mailflow.dovecot import Dovecot
 from bench.mailflow.mails import mails
 from bench.mailflow.service import Watch
 
-from unhook.store import Store, orders, quarantine
+from unhook.store import Store, orders, quarantine, release
 
 pytestmark = [
     pytest.mark.dovecot,
@@ -110,7 +110,7 @@ def test_a_quarantined_mail_is_released_once_and_stays_released(server: Dovecot)
         until(lambda: states(watch, "move") == ["performed"])
         store, message = opened(watch), message_of(watch, "dan")
         with store.writing() as connection:
-            ordered = [orders.release(connection, message, by="ann", at=datetime.now(UTC)) for _ in range(2)]
+            ordered = [release.ask(connection, message, by="ann", at=datetime.now(UTC)) for _ in range(2)]
         assert ordered == [True, False]
         until(lambda: states(watch, "release") == ["performed"])
         ((_, flags),) = server.mails("dan")
@@ -135,7 +135,7 @@ def test_a_release_whose_performer_died_after_the_move_is_known_to_be_done(serve
         client.uid("MOVE", "1", "INBOX")
         client.logout()
         with opened(watch).writing() as connection:
-            orders.release(connection, message_of(watch, "eve"), by="ann", at=datetime.now(UTC))
+            release.ask(connection, message_of(watch, "eve"), by="ann", at=datetime.now(UTC))
         watch.start()
         until(lambda: states(watch, "release") == ["performed"])
         assert len(server.mails("eve")) == 1
@@ -151,7 +151,7 @@ def test_a_mail_that_cannot_be_released_is_held_again(server: Dovecot) -> None:
         client.expunge()
         client.logout()
         with opened(watch).writing() as connection:
-            orders.release(connection, message_of(watch, "fay"), by="ann", at=datetime.now(UTC))
+            release.ask(connection, message_of(watch, "fay"), by="ann", at=datetime.now(UTC))
         until(lambda: states(watch, "release") == ["failed"])
         assert rows(watch, "select state from quarantine") == [("held",)]
 
@@ -304,3 +304,16 @@ def test_killed_at_random_moments_it_loses_nothing_and_doubles_nothing() -> None
     assert sum(seen.kills.values()) == 5
     assert (seen.lost(), seen.doubled()) == ((0, 0), (0, 0))
     assert (seen.misplaced, seen.read, seen.left) == (0, 0, 0)
+
+
+def test_a_quarantined_mail_is_deleted_for_good(server: Dovecot) -> None:
+    with Watch(server.port, {"tom": 'malicious = "move"'}) as watch:
+        server.deliver(scam(1), "tom")
+        server.deliver(scam(2), "tom")
+        until(lambda: states(watch, "move") == ["performed"] * 2)
+        message = rows(watch, "select message from quarantine order by held limit 1")[0][0]
+        assert isinstance(message, int)
+        with opened(watch).writing() as connection:
+            release.delete(connection, message, by="ann", at=datetime.now(UTC))
+        until(lambda: states(watch, "delete") == ["performed"])
+        assert len(server.mails("tom", "Quarantine")) == 1

@@ -113,13 +113,20 @@ class Imap:
                 self._client.move([uid], folder)
             else:
                 self._client.copy([uid], folder)
-                self._client.add_flags([uid], ["\\Deleted"], silent=True)
-                if b"UIDPLUS" in self._can:
-                    self._client.uid_expunge([uid])
+                self._take_away(uid)
             self._select(folder, anew=True)
             came = [each for each in self._client.search(["UID", f"{first}:*"]) if each >= first]
             same = [each for each in came if self._size(each) == size]
             return Place(folder, f"{validity}:{min(same)}") if same else Place(folder, f"{validity}:0")
+
+    def remove(self, place: Place) -> bool:
+        """As `Mailbox.remove`; only marked as deleted where the server cannot delete one alone (UIDPLUS)."""
+        with told("delete a mail"):
+            uid = self._uid(place, write=True)
+            if uid is None or not self._there(uid):
+                return False
+            self._take_away(uid)
+            return True
 
     def find(self, folder: str, sought: Sought) -> Sequence[Place]:
         """As `Mailbox.find`."""
@@ -187,6 +194,11 @@ class Imap:
         self._select(place.folder, write=write)
         validity, _, uid = place.id.partition(":")
         return int(uid) or None if int(validity) == self._validity() else None
+
+    def _take_away(self, uid: int) -> None:
+        self._client.add_flags([uid], ["\\Deleted"], silent=True)
+        if b"UIDPLUS" in self._can:
+            self._client.uid_expunge([uid])
 
     def _there(self, uid: int) -> bool:
         return bool(self._client.search(["UID", str(uid), "UNDELETED"]))

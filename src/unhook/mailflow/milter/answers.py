@@ -14,6 +14,8 @@ def of_plan(plan: Plan, edits: Edits, spaced: bool) -> bytes:
     """The plan and the edits that carry it out. `spaced`: a header value begins with a blank."""
     if plan.disposition == "reject":
         return wire.reply(550, "5.7.1", plan.reply or "Refused.")
+    if plan.disposition == "withhold":
+        return wire.DISCARD
     return b"".join(_edits(plan, edits, spaced)) + wire.CONTINUE
 
 

@@ -4,15 +4,18 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 from pathlib import Path
 
 from unhook.errors import UnhookError
 from unhook.mailflow.desk import Desk
+from unhook.mailflow.held import process as held
+from unhook.mailflow.keeper import Keeper
 from unhook.mailflow.milter.listen import listen
 from unhook.mailflow.milter.notify import notify
 from unhook.mailflow.milter.server import Server
 from unhook.mailflow.pool import Pool
-from unhook.mailflow.recording.keeper import Keeper
+from unhook.mailflow.recording import process as recording
 from unhook.mailflow.spool import Spool
 from unhook.settings import Settings, load
 
@@ -27,26 +30,34 @@ async def run(path: Path | None) -> None:
     Raises `ConfigError` and the like where the start fails; a reload that fails leaves all as it was.
     """
     settings = load(path) if path else Settings()
+    # Servers that connect while the workers are made wait for them, and tell nobody to come again.
+    bound = listen(settings.milter)
     spool = Spool(settings.milter.spool) if settings.store.url else None
     if spool is not None:
         spool.own()
     pool = Pool(settings, settings.milter.workers or len(os.sched_getaffinity(0)))
-    keeper = Keeper(settings) if spool is not None else None
+    kept = (recording.__name__, held.__name__) if spool is not None else ()
+    keepers = tuple(Keeper(settings, module) for module in kept)
     try:
         await pool.start()
-        if keeper is not None:
+        for keeper in keepers:
             keeper.start()
-        await _serve(path, settings, pool, spool, keeper)
+        await _serve(path, settings, bound, pool, spool)
     finally:
+        bound.close()
         await pool.close()
-        if keeper is not None:
+        for keeper in keepers:
             await keeper.close()
         if spool is not None:
             spool.close()
 
 
 async def _serve(
-    path: Path | None, settings: Settings, pool: Pool, spool: Spool | None, keeper: Keeper | None
+    path: Path | None,
+    settings: Settings,
+    bound: socket.socket,
+    pool: Pool,
+    spool: Spool | None,
 ) -> None:
     desk = Desk(settings, pool, spool)
     server = Server(desk)
@@ -55,7 +66,6 @@ async def _serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     loop.add_signal_handler(signal.SIGHUP, again.set)
-    bound = listen(settings.milter)
     kind = asyncio.start_unix_server if settings.milter.listen.startswith("unix:") else asyncio.start_server
     listener = await kind(server.serve, sock=bound)
     notify("READY")
@@ -67,13 +77,13 @@ async def _serve(
         asked.cancel()
         if again.is_set():
             again.clear()
-            await _reload(path, desk, pool, keeper)
+            await _reload(path, desk, pool)
     notify("STOPPING")
     listener.close()
     await server.drain(settings.milter.deadline_seconds)
 
 
-async def _reload(path: Path | None, desk: Desk, pool: Pool, keeper: Keeper | None) -> None:
+async def _reload(path: Path | None, desk: Desk, pool: Pool) -> None:
     notify("RELOADING")
     try:
         fresh = load(path) if path else Settings()
@@ -82,7 +92,11 @@ async def _reload(path: Path | None, desk: Desk, pool: Pool, keeper: Keeper | No
             if getattr(fresh.milter, name) != value:
                 _LOG.warning("milter.%s is changed by a new start only", name)
         fresh = fresh.model_copy(
-            update={"milter": fresh.milter.model_copy(update=fixed), "store": desk.settings.store}
+            update={
+                "milter": fresh.milter.model_copy(update=fixed),
+                "store": desk.settings.store,
+                "quarantine": desk.settings.quarantine,
+            }
         )
         await pool.renew(fresh)
     except UnhookError as error:

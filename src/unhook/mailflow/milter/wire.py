@@ -120,4 +120,5 @@ def reply(code: int, enhanced: str, text: str) -> bytes:
 
 
 CONTINUE = pack(b"c")
+DISCARD = pack(b"d")
 ACCEPT = pack(b"a")

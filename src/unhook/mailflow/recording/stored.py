@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unhook.mailflow import extra
+from unhook.mailflow.held import hold_queue
 from unhook.mailflow.outcome import Outcome, UnavailableError
 from unhook.settings import Settings
 
@@ -52,7 +53,8 @@ class Stored:
             received=envelope.received,
         )
         plan = outcome.plan
-        held = plan is not None and plan.disposition == "quarantine"
+        withheld = plan is not None and plan.disposition == "withhold"
+        held = withheld or (plan is not None and plan.disposition == "quarantine")
         try:
             with self.store.writing() as connection:
                 recorded = self.store.record(
@@ -62,7 +64,7 @@ class Stored:
                     quarantine.hold(
                         connection,
                         recorded.id,
-                        place=f"postfix:{envelope.queue_id}",
+                        place="store" if withheld else hold_queue.place(envelope.queue_id),
                         at=self.store.now(),
                         by="milter",
                         reason=", ".join((plan.level, *plan.rules)),

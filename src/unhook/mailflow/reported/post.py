@@ -47,7 +47,7 @@ class Post:
                 self.store.now(),
                 _AT_ONCE,
                 kinds=("mail",),
-                target=orders.SMTP,
+                targets=(orders.SMTP,),
             )
         for deed in taken:
             self._send(deed)

@@ -48,8 +48,8 @@ class Performer:
                 connection,
                 self.store.now(),
                 _AT_ONCE,
-                kinds=("flag", "move", "release", "claw-back", "undo-claw-back"),
-                target=orders.imap(self.account.name),
+                kinds=("flag", "move", "release", "delete", "claw-back", "undo-claw-back"),
+                targets=(orders.imap(self.account.name),),
                 lease=timedelta(0) if alone else LEASE,
             )
         for deed in taken:
@@ -61,6 +61,7 @@ class Performer:
             "flag": self._flag,
             "move": self._move,
             "release": self._release,
+            "delete": self._delete,
             "claw-back": self._claw_back,
             "undo-claw-back": self._undo,
         }
@@ -122,6 +123,13 @@ class Performer:
         if mailbox.move(place, home) is None:
             raise _GoneError
         return self._released(message)
+
+    def _delete(self, mailbox: Mailbox, deed: Deed) -> Done:
+        place = _held_at(deed.detail["place"])
+        assert deed.message is not None
+        if self._is(mailbox.raw(place), deed.message):
+            mailbox.remove(place)
+        return _nothing
 
     def _claw_back(self, mailbox: Mailbox, deed: Deed) -> Done:
         found = deed.detail.get("found")

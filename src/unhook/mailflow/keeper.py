@@ -1,11 +1,10 @@
-"""Keeps the recording process going: one that dies is started again, since all that it needs is on disk."""
+"""Keeps a process beside the milter going: what it needs is on disk, so another can go on."""
 
 import asyncio
 import contextlib
 import logging
 import sys
 
-from unhook.mailflow.recording import process
 from unhook.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -14,10 +13,11 @@ _LAST_SECONDS = 10.0
 
 
 class Keeper:
-    """The recording process of one milter."""
+    """A process of one milter: a module that is run with the settings on its standard input."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, module: str) -> None:
         self._settings = settings
+        self._module = module
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -44,12 +44,12 @@ class Keeper:
     async def _keep(self) -> None:
         while True:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", process.__name__, stdin=asyncio.subprocess.PIPE
+                sys.executable, "-m", self._module, stdin=asyncio.subprocess.PIPE
             )
             assert self._process.stdin is not None
             self._process.stdin.write(self._settings.model_dump_json().encode() + b"\n")
             with contextlib.suppress(OSError):
                 await self._process.stdin.drain()
             status = await self._process.wait()
-            _LOG.error("alarm: the recording process ended (%s); another is started", status)
+            _LOG.error("alarm: %s ended (%s); another is started", self._module, status)
             await asyncio.sleep(_PAUSE)

@@ -1,0 +1,1 @@
+"""Mail that was kept back: let go or deleted where it is, when somebody asks for it."""
