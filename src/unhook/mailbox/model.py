@@ -60,6 +60,9 @@ class Mailbox(Protocol):
         not there any more.
         """
 
+    def delete(self, place: Place) -> None:
+        """Take a mail away for good; one that is not there any more is gone already."""
+
     def find(self, folder: str, sought: Sought) -> Sequence[Place]:
         """Where in a folder such mails are; none where there is no such folder."""
 

@@ -125,6 +125,22 @@ def test_a_quarantined_mail_is_released_once_and_stays_released(server: Dovecot)
         assert held.state == "released"
 
 
+def test_a_quarantined_mail_is_deleted_and_no_other(server: Dovecot) -> None:
+    with Watch(server.port, {"del": 'malicious = "move"'}) as watch:
+        for number in (1, 2):
+            server.deliver(scam(number), "del")
+        until(lambda: states(watch, "move") == ["performed"] * 2)
+        (first, *_) = rows(watch, "select id from messages order by id")
+        with opened(watch).writing() as connection:
+            assert isinstance(first[0], int)
+            assert orders.delete(connection, first[0], by="ann", at=datetime.now(UTC))
+        until(lambda: states(watch, "delete") == ["performed"])
+        ((left, _),) = server.mails("del", "Quarantine")
+        assert left.endswith(scam(2)) or left.endswith(scam(1))
+        assert server.mails("del") == []
+        assert sorted(rows(watch, "select state from quarantine")) == [("deleted",), ("held",)]
+
+
 def test_a_release_whose_performer_died_after_the_move_is_known_to_be_done(server: Dovecot) -> None:
     with Watch(server.port, {"eve": 'malicious = "move"'}) as watch:
         server.deliver(scam(), "eve")

@@ -113,13 +113,18 @@ class Imap:
                 self._client.move([uid], folder)
             else:
                 self._client.copy([uid], folder)
-                self._client.add_flags([uid], ["\\Deleted"], silent=True)
-                if b"UIDPLUS" in self._can:
-                    self._client.uid_expunge([uid])
+                self._drop(uid)
             self._select(folder, anew=True)
             came = [each for each in self._client.search(["UID", f"{first}:*"]) if each >= first]
             same = [each for each in came if self._size(each) == size]
             return Place(folder, f"{validity}:{min(same)}") if same else Place(folder, f"{validity}:0")
+
+    def delete(self, place: Place) -> None:
+        """As `Mailbox.delete`; without UIDPLUS (RFC 4315) it is only marked as deleted."""
+        with told("delete a mail"):
+            uid = self._uid(place, write=True)
+            if uid is not None:
+                self._drop(uid)
 
     def find(self, folder: str, sought: Sought) -> Sequence[Place]:
         """As `Mailbox.find`."""
@@ -190,6 +195,11 @@ class Imap:
 
     def _there(self, uid: int) -> bool:
         return bool(self._client.search(["UID", str(uid), "UNDELETED"]))
+
+    def _drop(self, uid: int) -> None:
+        self._client.add_flags([uid], ["\\Deleted"], silent=True)
+        if b"UIDPLUS" in self._can:
+            self._client.uid_expunge([uid])
 
     def _size(self, uid: int) -> int:
         return int(self._client.fetch([uid], ["RFC822.SIZE"])[uid][b"RFC822.SIZE"])

@@ -48,7 +48,7 @@ class Performer:
                 connection,
                 self.store.now(),
                 _AT_ONCE,
-                kinds=("flag", "move", "release", "claw-back", "undo-claw-back"),
+                kinds=("flag", "move", "release", "delete", "claw-back", "undo-claw-back"),
                 targets=(orders.imap(self.account.name),),
                 lease=timedelta(0) if alone else LEASE,
             )
@@ -61,6 +61,7 @@ class Performer:
             "flag": self._flag,
             "move": self._move,
             "release": self._release,
+            "delete": self._delete,
             "claw-back": self._claw_back,
             "undo-claw-back": self._undo,
         }
@@ -119,6 +120,17 @@ class Performer:
         if mailbox.move(place, home) is None:
             raise _GoneError
         return self._released(message)
+
+    def _delete(self, mailbox: Mailbox, deed: Deed) -> Done:
+        assert deed.message is not None
+        place = _held_at(deed.detail["place"])
+        if not self._is(mailbox.raw(place), deed.message):
+            try:
+                place = self._copy(mailbox, place.folder, deed.message)
+            except _GoneError:
+                return _nothing
+        mailbox.delete(place)
+        return _nothing
 
     def _claw_back(self, mailbox: Mailbox, deed: Deed) -> Done:
         found = deed.detail.get("found")
