@@ -21,9 +21,9 @@ _GIVE = "give sqlite:///FILE or postgresql://HOST/NAME"
 class Database:
     """A database by its URL: `sqlite:///file`, the path of a file, or `postgresql://host/name`.
 
-    Safe to use from several threads, and after a fork. Raises `ConfigError` for any other URL. `makes`: a file
-    that is not there is made; else it is gone, as is one that was there before: an empty one in its place would
-    hide that.
+    Safe to use from several threads, and after a fork. Raises `ConfigError` for any other URL. `makes`: a
+    file that is not there is made; else it is gone, as is one that was there before: an empty one in its
+    place would hide that.
     """
 
     def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS, *, makes: bool = True) -> None:
