@@ -32,8 +32,8 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What was found. `exempt`: why nothing is done about it; `rules`: the ids of those against it; `blocked`:
-    its sender is, so that it is treated as malicious mail is.
+    """What was found. `exempt`: why nothing is done about it; `rules`: the ids of those against it;
+    `blocked`: its sender is, so that it is treated as malicious mail is.
     """
 
     message: Message
