@@ -13,7 +13,8 @@ from unhook.store import Store
 class Manner:
     """How the console is set up. `secure`: it is reached by https, so that cookies want it too. `hosts`: the
     names by which it is called; any other is refused. `idle`, `absolute`: how long a session holds.
-    `upload_bytes`: the largest mail that is taken. `demo`: it shows examples.
+    `upload_bytes`: the largest mail that is taken. `demo`: it shows examples. `organisation`: its
+    own domains, of which nothing is told to others.
     """
 
     secure: bool = False
@@ -22,6 +23,7 @@ class Manner:
     absolute: timedelta = timedelta(hours=12)
     upload_bytes: int = 25 * 1024 * 1024
     demo: bool = False
+    organisation: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _TOLD: dict[str, str] = {
 }
 """Which examples somebody reported, and who."""
 _SAID: dict[str, Label] = {"extortion": "phish", "genuine-newsletter": "genuine"}
+ORGANISATION = frozenset({"example.org"})
 _APART = timedelta(hours=5)
 
 
@@ -28,8 +29,8 @@ def run(port: int, started: Callable[[str], None]) -> None:
     """Serve examples on loopback until it is told to stop; `started` is told the link that signs in."""
     with TemporaryDirectory(prefix="unhook-demo-") as folder:
         store = Store.open(str(Path(folder) / "mail.db"), Keeping(raw="all", mature_days=0))
-        context = Context(org_domains=frozenset({"example.org"}), direction="inbound")
-        console = Console(store, Here(store, context), Manner(demo=True))
+        context = Context(org_domains=ORGANISATION, direction="inbound")
+        console = Console(store, Here(store, context), Manner(demo=True, organisation=ORGANISATION))
         admin = fill(store, context)
         word = console.invitations.make(admin)
         try:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
 
-REVISION = "0004_out"
+REVISION = "0005_lessons"
 """What the tables have to be at: the newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -402,3 +402,14 @@ blocks = Table(
     **_COUNTED,
 )
 """Senders whose mail is harmful whatever it says: an address, or a domain with all below it."""
+
+lessons = Table(
+    "lessons",
+    metadata,
+    _message(primary_key=True),
+    Column("hidden", Prose, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("made_by", Word, nullable=False),
+    **_CLUSTERED,
+)
+"""Mails that people may learn from. `hidden`: words that are not shown, one a line."""
