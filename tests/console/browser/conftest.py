@@ -70,7 +70,10 @@ class Site:
 
     def context(self, browser: Browser, user: User | None = None, **options: Any) -> BrowserContext:
         """A browser of its own in which a user is signed in."""
-        made = browser.new_context(**{"locale": "en", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | options)
+        made = browser.new_context(
+            **{"locale": "en", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+            | options
+        )
         made.set_default_timeout(15_000)
         if user is not None:
             with self.console.store.writing() as connection:

@@ -34,8 +34,8 @@ class Keys:
         told = self.page.evaluate(FOCUS)
         if told["tag"] in ("BODY", "IFRAME"):
             return
-        assert told == {"tag": told["tag"], "inside": True, "outlined": True, "free": True}, self.page.evaluate(
-            "document.activeElement.outerHTML"
+        assert told == {"tag": told["tag"], "inside": True, "outlined": True, "free": True}, (
+            self.page.evaluate("document.activeElement.outerHTML")
         )
 
     def to(self, selector: str) -> None:
