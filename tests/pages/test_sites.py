@@ -11,8 +11,8 @@ from unhook.pages.broker import Request
 
 RESERVED = ("test", "example", "invalid")
 EVERYBODYS = ("harbour-files.web.app", "quay-papers.pages.dev")
-"""Hosts on which anybody may put pages are known by name, and none of their names is reserved. These two stand
-for them; like all sites they are answered from memory.
+"""Hosts on which anybody may put pages are known by name, and none of their names is reserved. These two
+stand for them; like all sites they are answered from memory.
 """
 
 

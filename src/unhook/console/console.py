@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from unhook.console.attempts import Attempts
 from unhook.console.invitations import Invitations
 from unhook.console.judging import Judging
+from unhook.console.passkey import Challenges
 from unhook.store import Store
 
 
@@ -35,10 +36,12 @@ class Console:
     manner: Manner = Manner()
     attempts: Attempts = field(init=False)
     invitations: Invitations = field(init=False)
+    challenges: Challenges = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "attempts", Attempts(self.store.now))
         object.__setattr__(self, "invitations", Invitations(self.store.now))
+        object.__setattr__(self, "challenges", Challenges(self.store.now))
 
     def now(self) -> datetime:
         """The time that is written down."""

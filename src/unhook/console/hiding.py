@@ -12,7 +12,21 @@ PERSON = f"name@{COMPANY}"
 NAME, FIRM, CUT = "[Name]", "[Company]", "[…]"
 _LEAST, _LEAST_FIRM = 3, 4
 _DULL = frozenset(
-    ("and", "der", "die", "das", "the", "for", "info", "mail", "office", "support", "service", "team", "sales")
+    (
+        "and",
+        "der",
+        "die",
+        "das",
+        "the",
+        "for",
+        "info",
+        "mail",
+        "office",
+        "support",
+        "service",
+        "team",
+        "sales",
+    )
     + ("admin", "kontakt", "contact", "post")
 )
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]+@"

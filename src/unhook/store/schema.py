@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
 
-REVISION = "0005_lessons"
+REVISION = "0006_sign_in"
 """What the tables have to be at: the newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -376,6 +376,22 @@ tokens = Table(
     **_COUNTED,
 )
 """What programs sign in with: the SHA-256 of a token, and what it may at most (`scopes`, spaced)."""
+
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("credential", Word, nullable=False, unique=True),
+    Column("owner", Number, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("public", Word, nullable=False),
+    Column("uses", Number, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("used", Moment),
+    Index("passkeys_owner", "owner"),
+    **_COUNTED,
+)
+"""With what people sign in: credential and public key as base64url, and how often the device says it was used."""
 
 searches = Table(
     "searches",
