@@ -99,7 +99,8 @@ def _by_day(connection: Connection, level: Level | None, now: datetime) -> dict[
     wanted = days(now)
     of_level = messages.c.level.is_(None) if level is None else messages.c.level == level
     ranges = (
-        select(func.count(messages.c.id))
+        select(func.count())
+        .select_from(messages)
         .where(of_level, messages.c.id >= _first(day), messages.c.id < _first(day) + number.DAY)
         .scalar_subquery()
         for day in wanted

@@ -12,23 +12,9 @@ PERSON = f"name@{COMPANY}"
 NAME, FIRM, CUT = "[Name]", "[Company]", "[…]"
 _LEAST, _LEAST_FIRM = 3, 4
 _DULL = frozenset(
-    (
-        "and",
-        "der",
-        "die",
-        "das",
-        "the",
-        "for",
-        "info",
-        "mail",
-        "office",
-        "support",
-        "service",
-        "team",
-        "sales",
-    )
-    + ("admin", "kontakt", "contact", "post")
+    {"and", "der", "die", "das", "the", "for", "info", "mail", "office", "support", "sales", "team"}
 )
+"""What stands in names and in everybody's text."""
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]+@"
 _URL = re.compile(r"(?i)\b((?:https?|ftp)://[^/\s?#<>\"']+)[/?#][^\s<>\"']*")
 _PARTS = re.compile(r"[^\w]+|_+")

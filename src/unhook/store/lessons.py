@@ -13,6 +13,8 @@ from unhook.store.schema import lessons, messages
 TRUTHS: tuple[Label, ...] = ("phish", "malware", "genuine")
 """Only of these is anything to be learnt."""
 HIDDEN_CHARS = 2_000
+MOST = 50
+"""At most so many are shown, the newest: each is read anew from its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,13 @@ def get(connection: Connection, message: int) -> Chosen | None:
 
 
 def listed(connection: Connection) -> tuple[Chosen, ...]:
-    """All, the newest mail first."""
+    """The newest mail first."""
     return _read(connection)
 
 
 def _read(connection: Connection, message: int | None = None) -> tuple[Chosen, ...]:
     query = select(lessons, messages.c.label).join(messages, messages.c.id == lessons.c.message)
-    query = query.where(messages.c.label.in_(TRUTHS)).order_by(lessons.c.message.desc())
+    query = query.where(messages.c.label.in_(TRUTHS)).order_by(lessons.c.message.desc()).limit(MOST)
     if message is not None:
         query = query.where(lessons.c.message == message)
     return tuple(
