@@ -1,10 +1,12 @@
 import pytest
 
 from unhook.console import passkey
+from unhook.console.console import Console
 from unhook.console.passkey import HOLDS, Challenges
 from unhook.errors import InputError
+from unhook.store import passkeys
 
-from .conftest import Clock
+from .conftest import NOW, Clock, Signer, person
 
 
 def test_a_challenge_is_answered_once_for_its_purpose_in_its_browser_in_time(clock: Clock) -> None:
@@ -27,3 +29,13 @@ def test_a_challenge_is_answered_once_for_its_purpose_in_its_browser_in_time(clo
 def test_what_is_no_answer_is_refused(answer: str) -> None:
     with pytest.raises(InputError):
         passkey.challenged(answer)
+
+
+def test_a_new_password_from_an_admin_removes_lost_passkeys(console: Console, sign: Signer) -> None:
+    user = person(console.store, "ann", "analyst")
+    with console.store.writing() as connection:
+        passkeys.add(connection, user, "lost", credential="c", public="p", uses=0, at=NOW)
+    data = {"role": "analyst", "password": "another good password"}
+    assert sign("admin").post(f"/people/{user.id}", data).status_code == 303
+    with console.store.reading() as connection:
+        assert passkeys.of(connection, user.id) == ()
