@@ -391,7 +391,7 @@ passkeys = Table(
     Index("passkeys_owner", "owner"),
     **_COUNTED,
 )
-"""With what people sign in: credential and public key as base64url, and how often the device says it was used."""
+"""With what people sign in: credential and public key as base64url, and how often their device was used."""
 
 searches = Table(
     "searches",

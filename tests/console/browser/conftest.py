@@ -43,7 +43,7 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Site:
-    """A console that answers. `url` by address, `named` by name, which passkeys want."""
+    """A console that answers."""
 
     console: Console
     port: int
@@ -51,10 +51,7 @@ class Site:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def named(self) -> str:
+        """By name: at an address there are no passkeys."""
         return f"http://localhost:{self.port}"
 
     def person(self, name: str, role: Role, **values: Any) -> User:

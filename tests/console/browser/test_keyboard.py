@@ -17,8 +17,9 @@ FOCUS = """() => {
   const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 20)];
   const top = document.elementFromPoint(x, y);
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  return {tag: at.tagName, inside: box.width > 1 && box.bottom > 0 && y < innerHeight && x > 0 && x < innerWidth,
-    outlined, free: !!top && (at.contains(top) || top.contains(at) || top.closest("label") !== null)};
+  const inside = box.width > 1 && box.bottom > 0 && y < innerHeight && x > 0 && x < innerWidth;
+  return {tag: at.tagName, inside, outlined,
+    free: !!top && (at.contains(top) || top.contains(at) || top.closest("label") !== null)};
 }"""
 MOST = 120
 

@@ -43,7 +43,7 @@ def device(page: Page, **options: object) -> None:
 
 
 def by_password(site: Site, page: Page, name: str) -> None:
-    page.goto(f"{site.named}/sign-in?next=/account")
+    page.goto(f"{site.url}/sign-in?next=/account")
     page.fill("#name", name)
     page.fill("#password", PASSWORD)
     with page.expect_navigation():
@@ -72,10 +72,10 @@ def how(site: Site) -> object:
 def test_a_passkey_alone_signs_in(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
     with_passkey(site, page, "alone")
-    page.goto(f"{site.named}/sign-in?next=/account")
+    page.goto(f"{site.url}/sign-in?next=/account")
     with page.expect_navigation():
         page.click("form[data-passkey] button")
-    assert page.url == f"{site.named}/account"
+    assert page.url == f"{site.url}/account"
     assert how(site) == "passkey"
 
 
@@ -87,7 +87,7 @@ def test_who_has_a_passkey_needs_it_beside_the_password(site: Site, context: Bro
     assert "Now show your passkey." in page.inner_text("main")
     with page.expect_navigation():
         page.click("form[data-passkey] button")
-    assert page.url == f"{site.named}/account"
+    assert page.url == f"{site.url}/account"
     assert how(site) == "password and passkey"
 
 
@@ -98,14 +98,14 @@ def test_an_answer_counts_once_and_in_its_browser_alone(
     with_passkey(site, page, "once")
     sent: list[str] = []
     page.on("request", lambda each: sent.append(each.post_data or "") if each.method == "POST" else None)
-    page.goto(f"{site.named}/sign-in")
+    page.goto(f"{site.url}/sign-in")
     with page.expect_navigation():
         page.click("form[data-passkey] button")
     form = dict(pair.split("=", 1) for pair in sent[-1].split("&"))
     for other in (context, site.context(chromium)):
         other.clear_cookies(name="unhook")
         again = other.new_page()
-        again.goto(f"{site.named}/sign-in")
+        again.goto(f"{site.url}/sign-in")
         answer = again.locator("form[data-passkey] [name=answer]")
         answer.evaluate("(each, given) => { each.value = decodeURIComponent(given) }", form["answer"])
         with again.expect_navigation():
@@ -128,7 +128,7 @@ def test_a_device_that_does_not_know_its_holder_adds_none(site: Site, context: B
 
 def test_an_address_has_no_passkeys(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
-    page.goto(f"{site.url}/sign-in")
+    page.goto(f"http://127.0.0.1:{site.port}/sign-in")
     assert page.locator("form[data-passkey]").count() == 0
 
 
@@ -143,4 +143,4 @@ def test_who_removes_the_last_passkey_needs_the_password_alone(site: Site, conte
     with page.expect_navigation():
         page.click("form[action='/sign-out'] button")
     by_password(site, page, "removes")
-    assert page.url == f"{site.named}/account"
+    assert page.url == f"{site.url}/account"
