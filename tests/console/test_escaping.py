@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from unhook import campaigns
 from unhook.console.console import Console
-from unhook.store import cases, exempt, searches, users
+from unhook.store import cases, exempt, lessons, points, searches, teaching, users
 
 from .conftest import NOW, Browser, Keeper, Signer
 
@@ -31,6 +32,10 @@ XSS = (
     "--><script>alert(1)</script><!--",
     "]]><script>alert(1)</script>",
     "\\x3cscript\\x3ealert(1)",
+)
+_LONG = (
+    "Your mailbox at the company has reached its limit and will be closed by the end of the day unless you"
+    " confirm that it is still in use. Sign in at https://login.evil.test/ to keep all of your messages."
 )
 _TAGS = frozenset({"script", "img", "svg", "iframe", "style", "base", "meta", "math", "object", "embed"})
 
@@ -94,12 +99,52 @@ def test_it_stays_text_in_every_field(xss: str, console: Console, keep: Keeper, 
     ours = ["img /static/unhook.svg", "meta ", "meta ", "meta ", "meta ", "script /static/console.js"]
     for path, text in found.items():
         live = [each for each in skeleton(text) if not each.startswith("iframe /messages/")]
-        assert live == ours, path
+        more = ["script /static/passkey.js"] if path == "/account" else []
+        assert live == [*ours, *more], path
     framed = browser.get(f"/messages/{hostile}/mail").text
     assert {each.split()[0] for each in skeleton(framed)} <= {"meta", "style"}
     assert browser.get("/search", params={"q": xss}).text.count("<script") == 1
-    assert browser.get("/sign-in", params={"next": xss}).text.count("<script") == 1
+    assert browser.get("/sign-in", params={"next": xss}).text.count("<script") == 2
     assert browser.get(f"/{xss}").text.count("<script") <= 1
+
+
+@pytest.mark.parametrize("xss", XSS)
+def test_it_stays_text_in_campaigns_lessons_and_the_overview(
+    xss: str, console: Console, keep: Keeper, sign: Signer
+) -> None:
+    quoted = xss.replace("\\", "").replace('"', "'").encode("ascii", "xmlcharrefreplace").decode()
+    long = f"{xss} {_LONG}"
+    ids = [
+        keep(to=f"{name}@corp.test", subject=xss, sender=f'"{quoted}" <m@evil.test>', body=long)
+        for name in ("jo", "ann")
+    ]
+    with console.store.writing() as connection:
+        points.keep(connection, xss, "INBOX", "1", at=NOW)
+        for id_ in ids:
+            teaching.teach(connection, id_, "phish", by=xss, at=NOW, reason=xss)
+        lessons.make(connection, ids[0], xss, by=xss, at=NOW)
+        campaign = campaigns.of(connection, ids[0])
+    assert campaign is not None
+    browser = sign("admin")
+    paths = [
+        "/campaigns",
+        f"/campaigns/{campaign.id}",
+        f"/campaigns/{campaign.id}/claw-back",
+        "/dashboard",
+        "/learn",
+        "/learn/quiz",
+        f"/learn/{ids[0]}?answer=phish",
+        f"/messages/{ids[0]}/lesson",
+    ]
+    ours = ["img /static/unhook.svg", "meta ", "meta ", "meta ", "meta ", "script /static/console.js"]
+    for path in paths:
+        answer = browser.get(path)
+        assert answer.status_code == 200, path
+        assert [each for each in skeleton(answer.text) if each != "svg "] == ours, path
+    given = {"answer": xss, "step": "1"}
+    assert browser.get(f"/learn/{ids[0]}", params=given).text.count("<script") == 1
+    shown = browser.get(f"/messages/{ids[0]}/lesson", params={"hidden": xss})
+    assert shown.text.count("<script") == 1
 
 
 def test_links_are_never_live(keep: Keeper, sign: Signer) -> None:

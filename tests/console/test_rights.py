@@ -38,12 +38,7 @@ def test_every_route_names_a_right(console: Console) -> None:
 
 def test_only_signing_in_and_the_looks_are_for_anybody(console: Console) -> None:
     anybody = {path for _, path, right in routes(application(console)) if right is Right.ANYBODY}
-    assert anybody == {"/sign-in", "/once", "/once/word", "/static/{file_path:path}"} or anybody == {
-        "/sign-in",
-        "/once",
-        "/once/word",
-        "/static/word",
-    }
+    assert anybody == {"/sign-in", "/sign-in/passkey", "/once", "/once/word", "/static/word"}
 
 
 @pytest.mark.parametrize("role", ROLES_AND_NOBODY)

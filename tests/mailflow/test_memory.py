@@ -57,3 +57,12 @@ def test_a_store_that_fails_is_not_asked_for_a_while_and_then_again(
     Store.open(url)
     known, _ = kept.recall(Context(), NOW)
     assert "profile" in known.facts
+
+
+def test_a_store_that_is_gone_is_not_made_anew_by_who_only_asks(tmp_path: Path) -> None:
+    """An empty file in its place would hide that from everybody else."""
+    path = tmp_path / "mail.db"
+    known, made = Memory.open(f"sqlite:///{path}").recall(Context(), NOW)
+    assert "profile" not in known.facts
+    assert made == ()
+    assert not path.exists()

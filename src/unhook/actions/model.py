@@ -114,7 +114,8 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done with one mail. `exempt` is the reason of the exemption that made it mild.
+    """What is to be done with one mail. `exempt` is the reason of the exemption that made it mild; `blocked`:
+    people blocked its sender, so that it is treated as malicious whatever `level` says.
 
     `authserv_id` and `kept_ids` say which fields of others are taken off first: all `X-Unhook-*`, and results
     in our name where nobody else of ours writes in it.
@@ -131,3 +132,4 @@ class Plan:
     reply: str | None = None
     exempt: str | None = None
     rules: tuple[str, ...] = field(default=())
+    blocked: bool = False

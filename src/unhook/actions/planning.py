@@ -30,7 +30,8 @@ def plan(
     """
     found = frozenset(reason.finding.rule for reason in verdict.reasons if reason.contribution > 0)
     modes: list[tuple[Mode, Exemption | None]] = []
-    level: Level = "malicious" if blocked(message, measures) else verdict.level
+    unwanted = blocked(message, measures)
+    level: Level = "malicious" if unwanted else verdict.level
     for recipient in recipients or ("",):
         exempt = exemption.covering(
             measures.exemptions, message, verdict, recipient, today=today, policy=policy
@@ -54,6 +55,7 @@ def plan(
         reply=REFUSAL if mode == "reject" else None,
         exempt=exempt.reason if exempt else None,
         rules=results.rules(verdict),
+        blocked=unwanted,
     )
 
 

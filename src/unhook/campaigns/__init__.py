@@ -4,10 +4,10 @@ listed(connection)            the newest campaigns
 of(connection, message)       that of a message
 members, timeline, recipients, senders    of one campaign
 indicators                    what to look for elsewhere
-preview, plan                 taking every copy back, seen before it is done
+preview, plan, undo           taking every copy back, seen before it is done
 """
 
-from unhook.campaigns.claw_back import Copy, plan, preview
+from unhook.campaigns.claw_back import Copy, plan, preview, undo
 from unhook.campaigns.reading import (
     Campaign,
     by_key,
@@ -35,4 +35,5 @@ __all__ = [
     "recipients",
     "senders",
     "timeline",
+    "undo",
 ]

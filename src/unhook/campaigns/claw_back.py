@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from unhook.campaigns import reading as campaigns
 from unhook.store import audit, deeds, orders, points, quarantine
 from unhook.store.model import Summary
-from unhook.store.schema import recipients
+from unhook.store.schema import actions, recipients
 from unhook.store.sealed import Safe
 
 State = Literal["delivered", "held", "ordered", "clawed-back"]
@@ -67,6 +67,26 @@ def plan(
     detail = {"deeds": len(keys), "spared": sorted(spare)}
     audit.append(connection, actor=by, action="claw-back", subject=f"campaign:{id_}", at=at, detail=detail)
     return tuple(keys)
+
+
+def undo(connection: Connection, id_: int, *, by: str, at: datetime) -> int:
+    """Undo a claw-back: what nobody has begun with is withdrawn, what was taken back is ordered to be put
+    back. How many deeds that concerns.
+    """
+    changed = 0
+    orders_ = select(actions.c.key, actions.c.message).where(
+        actions.c.message.in_(campaigns.ids(id_)), actions.c.kind == "claw-back"
+    )
+    found = connection.execute(orders_.where(actions.c.state.in_(("planned", "performed")))).all()
+    for key, _ in found:
+        changed += deeds.withdrawn(connection, key, by=by, at=at)
+    for message in {row.message for row in found}:
+        changed += len(orders.undo_claw_back(connection, message, by=by, at=at))
+    detail = {"deeds": changed}
+    audit.append(
+        connection, actor=by, action="undo-claw-back", subject=f"campaign:{id_}", at=at, detail=detail
+    )
+    return changed
 
 
 def _copy(connection: Connection, message: Summary, accounts: tuple[str, ...]) -> Copy:

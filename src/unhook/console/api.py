@@ -5,7 +5,6 @@ everything said of the pages holds here too. Texts are as the mail has them: exa
 defanged.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal, cast
@@ -14,13 +13,13 @@ from litestar import Request, Router, delete, get, post
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromQuery, JSONBody, Parameter
 
-from unhook.console import acts, export, mail
+from unhook.console import acts, api_campaigns, export, mail
 from unhook.console.console import Console
 from unhook.console.release import by_recipient
 from unhook.console.render import language
 from unhook.console.rights import Asker, Right
 from unhook.console.routes import exceptions, health
-from unhook.console.routes.kinds import Id, Served, Who, in_thread
+from unhook.console.routes.kinds import Id, Served, Who, answers, in_thread
 from unhook.console.routes.message import visible
 from unhook.console.routes.queue import SHOWN
 from unhook.errors import InputError
@@ -65,11 +64,6 @@ class Except:
     until: str
 
 
-def _route(method: Any, path: str, right: Right, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    route = method(path, opt={"right": right}, **options)
-    return lambda function: route(in_thread(function))
-
-
 @post("/check", opt={"right": Right.CHECK}, status_code=200)
 async def check(request: Request[Any, Any, Any], console: Served, asker: Who) -> dict[str, Any]:
     """Judge the mail that is the body (message/rfc822 or an Outlook file), keep it, tell what was found."""
@@ -84,7 +78,7 @@ def _checked(request: Request[Any, Any, Any], console: Console, asker: Asker, ra
     return _told(request, console, asker, console.judging(raw, asker.user.box).id)
 
 
-@_route(get, "/messages", Right.READ)
+@answers(get, "/messages", Right.READ)
 def messages(
     console: Served, q: FromQuery[str] = "", older: FromQuery[Older] = None, limit: FromQuery[Page] = SHOWN
 ) -> dict[str, Any]:
@@ -98,13 +92,13 @@ def messages(
     }
 
 
-@_route(get, "/messages/{id_:int}", Right.READ_OWN)
+@answers(get, "/messages/{id_:int}", Right.READ_OWN)
 def message(request: Request[Any, Any, Any], console: Served, asker: Who, id_: Id) -> dict[str, Any]:
     """One message: its line, its report, and what was done about it."""
     return _told(request, console, asker, id_)
 
 
-@_route(get, "/messages/{id_:int}/model", Right.READ)
+@answers(get, "/messages/{id_:int}/model", Right.READ)
 def model(console: Served, asker: Who, id_: Id) -> dict[str, Any]:
     """The message model, as `unhook parse` prints it."""
     with console.store.reading() as connection:
@@ -114,7 +108,7 @@ def model(console: Served, asker: Who, id_: Id) -> dict[str, Any]:
     return found
 
 
-@_route(post, "/messages/{id_:int}/actions", Right.READ_OWN, status_code=200)
+@answers(post, "/messages/{id_:int}/actions", Right.READ_OWN, status_code=200)
 def act(console: Served, asker: Who, id_: Id, data: JSONBody[Act]) -> Done:
     """Do something about a message. All but `report`, `request` and a recipient's `release` take `act`."""
     by, at = asker.user.name, console.now()
@@ -142,7 +136,7 @@ def act(console: Served, asker: Who, id_: Id, data: JSONBody[Act]) -> Done:
     return Done(True)
 
 
-@_route(get, "/cases", Right.READ)
+@answers(get, "/cases", Right.READ)
 def listed_cases(
     console: Served,
     status: FromQuery[cases.State] = "open",
@@ -154,14 +148,14 @@ def listed_cases(
         return [_plain(each) for each in cases.listed(connection, status, before=before, limit=limit)]
 
 
-@_route(post, "/cases/{id_:int}/close", Right.ACT, status_code=200)
+@answers(post, "/cases/{id_:int}/close", Right.ACT, status_code=200)
 def close(console: Served, asker: Who, id_: Id, data: JSONBody[Outcome]) -> dict[str, Any]:
     """Close a report; whoever reported by mail is told."""
     with console.store.writing() as connection:
         return _plain(acts.close(connection, id_, data.outcome, by=asker.user.name, at=console.now()))
 
 
-@_route(get, "/quarantine", Right.READ)
+@answers(get, "/quarantine", Right.READ)
 def held(
     console: Served,
     status: FromQuery[quarantine.State] = "held",
@@ -174,28 +168,28 @@ def held(
         return [_plain(each) for each in quarantine.listed(connection, status, before=last, limit=limit)]
 
 
-@_route(get, "/exceptions", Right.READ)
+@answers(get, "/exceptions", Right.READ)
 def excepted(console: Served) -> list[dict[str, Any]]:
     """Exceptions in force."""
     with console.store.reading() as connection:
         return [_plain(each) for each in exempt.in_force(connection, console.now())]
 
 
-@_route(post, "/exceptions", Right.ACT)
+@answers(post, "/exceptions", Right.ACT)
 def make_exception(console: Served, asker: Who, data: JSONBody[Except]) -> dict[str, Any]:
     """Make an exception."""
     wanted = exceptions.Make(data.kind, data.value, data.reason, data.until)
     return _plain(exceptions.made(console, asker, wanted))
 
 
-@_route(delete, "/exceptions/{id_:int}", Right.ACT, status_code=200)
+@answers(delete, "/exceptions/{id_:int}", Right.ACT, status_code=200)
 def revoke_exception(console: Served, asker: Who, id_: Id) -> Done:
     """End an exception."""
     with console.store.writing() as connection:
         return Done(exempt.revoke(connection, id_, by=asker.user.name, at=console.now()))
 
 
-@_route(get, "/audit", Right.AUDIT)
+@answers(get, "/audit", Right.AUDIT)
 def trail(
     console: Served, before: FromQuery[int | None] = None, limit: FromQuery[Page] = 100
 ) -> list[dict[str, Any]]:
@@ -204,7 +198,7 @@ def trail(
         return [_plain(each) for each in audit.entries(connection, before=before, limit=limit)]
 
 
-@_route(get, "/health", Right.READ)
+@answers(get, "/health", Right.READ)
 def figures(console: Served) -> dict[str, Any]:
     """Figures of the store."""
     return health.figures(console)
@@ -254,6 +248,7 @@ ROUTERS = (
             revoke_exception,
             trail,
             figures,
+            *api_campaigns.HANDLERS,
         ],
     ),
 )

@@ -22,9 +22,12 @@ from unhook.console.routes import (
     account,
     action,
     audit,
+    campaigns,
     check,
+    dashboard,
     exceptions,
     health,
+    learn,
     message,
     people,
     queue,
@@ -35,7 +38,22 @@ from unhook.errors import InputError, StoreError, UnhookError
 from unhook.version import VERSION
 
 _LOG = logging.getLogger(__name__)
-_PARTS = (sign_in, check, message, action, queue, search, exceptions, audit, people, account, health)
+_PARTS = (
+    sign_in,
+    check,
+    message,
+    action,
+    queue,
+    search,
+    campaigns,
+    dashboard,
+    learn,
+    exceptions,
+    audit,
+    people,
+    account,
+    health,
+)
 _FORM_BYTES = 1024 * 1024
 """What a form has beside a mail."""
 API = "/api/"

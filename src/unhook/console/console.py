@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from unhook.console.attempts import Attempts
 from unhook.console.invitations import Invitations
 from unhook.console.judging import Judging
+from unhook.console.passkey import Challenges
 from unhook.store import Store
 
 
@@ -13,7 +14,8 @@ from unhook.store import Store
 class Manner:
     """How the console is set up. `secure`: it is reached by https, so that cookies want it too. `hosts`: the
     names by which it is called; any other is refused. `idle`, `absolute`: how long a session holds.
-    `upload_bytes`: the largest mail that is taken. `demo`: it shows examples.
+    `upload_bytes`: the largest mail that is taken. `demo`: it shows examples. `organisation`: its
+    own domains, of which nothing is told to others.
     """
 
     secure: bool = False
@@ -22,6 +24,7 @@ class Manner:
     absolute: timedelta = timedelta(hours=12)
     upload_bytes: int = 25 * 1024 * 1024
     demo: bool = False
+    organisation: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,12 @@ class Console:
     manner: Manner = Manner()
     attempts: Attempts = field(init=False)
     invitations: Invitations = field(init=False)
+    challenges: Challenges = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "attempts", Attempts(self.store.now))
         object.__setattr__(self, "invitations", Invitations(self.store.now))
+        object.__setattr__(self, "challenges", Challenges(self.store.now))
 
     def now(self) -> datetime:
         """The time that is written down."""

@@ -11,7 +11,7 @@ from unhook.console import serve
 from unhook.console.console import Console, Manner
 from unhook.console.judging import Here
 from unhook.context import Context
-from unhook.store import Delivery, Keeping, Store, cases, quarantine, teaching, users
+from unhook.store import Delivery, Keeping, Store, cases, lessons, quarantine, teaching, users
 from unhook.store.model import Label
 
 _TOLD: dict[str, str] = {
@@ -20,7 +20,8 @@ _TOLD: dict[str, str] = {
     "genuine-maintenance": "max@example.org",
 }
 """Which examples somebody reported, and who."""
-_SAID: dict[str, Label] = {"extortion": "phish", "genuine-newsletter": "genuine"}
+_SAID: dict[str, Label] = {"extortion": "phish", "storage-full-de": "phish", "genuine-newsletter": "genuine"}
+ORGANISATION = frozenset({"example.org"})
 _APART = timedelta(hours=5)
 
 
@@ -28,8 +29,8 @@ def run(port: int, started: Callable[[str], None]) -> None:
     """Serve examples on loopback until it is told to stop; `started` is told the link that signs in."""
     with TemporaryDirectory(prefix="unhook-demo-") as folder:
         store = Store.open(str(Path(folder) / "mail.db"), Keeping(raw="all", mature_days=0))
-        context = Context(org_domains=frozenset({"example.org"}), direction="inbound")
-        console = Console(store, Here(store, context), Manner(demo=True))
+        context = Context(org_domains=ORGANISATION, direction="inbound")
+        console = Console(store, Here(store, context), Manner(demo=True, organisation=ORGANISATION))
         admin = fill(store, context)
         word = console.invitations.make(admin)
         try:
@@ -65,4 +66,5 @@ def fill(store: Store, context: Context) -> int:
                 cases.open_(connection, recorded.id, reporter=_TOLD[name], channel="mail", at=at)
             if name in _SAID:
                 teaching.teach(connection, recorded.id, _SAID[name], by="demo", at=now)
+                lessons.make(connection, recorded.id, "", by="demo", at=now)
     return admin.id

@@ -15,6 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from unhook.console.console import Console
+from unhook.console.passkey import Place
 from unhook.console.rights import Asker, Right
 from unhook.store import sessions, tokens
 
@@ -70,6 +71,16 @@ class Known:
             with console.store.writing() as connection:
                 sessions.seen(connection, secret, at=now)
         return Asker.signed_in(user, secret)
+
+
+def place(request: Request[Any, Any, Any]) -> Place | None:
+    """Under what name the console is reached, for passkeys; none by an address."""
+    console: Console = request.app.state.console
+    host = request.headers.get("host", "").lower()
+    name = _PORT.sub("", host)
+    if name.startswith("[") or name.replace(".", "").isdigit():
+        return None
+    return Place(name, f"{'https' if console.manner.secure else 'http'}://{host}")
 
 
 def addressed(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

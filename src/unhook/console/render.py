@@ -12,7 +12,7 @@ from unhook.catalogue import Catalogue
 from unhook.console import guard, words
 from unhook.console.console import Console
 from unhook.console.rights import Asker, Right
-from unhook.report.defang import harmless, visible
+from unhook.report.defang import defang, harmless, visible, visible_lines
 from unhook.version import VERSION
 
 Page = Response[str]
@@ -72,8 +72,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"harmless": harmless, "visible": visible, "moment": _moment, "day": _day}
+    made.filters |= {
+        "harmless": harmless,
+        "defang": _shown,
+        "visible": visible,
+        "moment": _moment,
+        "day": _day,
+    }
     return made
+
+
+def _shown(text: str) -> str:
+    """As `harmless`, but lines stay lines."""
+    return visible_lines(defang(text))
 
 
 def _moment(value: Any) -> Markup:

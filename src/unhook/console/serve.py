@@ -51,6 +51,7 @@ def manner_of(settings: Settings) -> Manner:
         idle=timedelta(minutes=wanted.idle_minutes),
         absolute=timedelta(hours=wanted.session_hours),
         upload_bytes=wanted.max_upload_bytes,
+        organisation=frozenset(settings.milter.org_domains),
     )
 
 

@@ -45,7 +45,7 @@ class Memory:
         with extra.store():
             from unhook.store import Store
             from unhook.store.database import Database
-        return cls(Store(Database(url, _BUSY_SECONDS)))
+        return cls(Store(Database(url, _BUSY_SECONDS, makes=False)))
 
     def recall(self, context: Context, now: datetime) -> tuple[Context, tuple[Exemption, ...]]:
         """The context with what is known, and the exceptions in force."""

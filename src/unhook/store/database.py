@@ -21,12 +21,15 @@ _GIVE = "give sqlite:///FILE or postgresql://HOST/NAME"
 class Database:
     """A database by its URL: `sqlite:///file`, the path of a file, or `postgresql://host/name`.
 
-    Safe to use from several threads, and after a fork. Raises `ConfigError` for any other URL.
+    Safe to use from several threads, and after a fork. Raises `ConfigError` for any other URL. `makes`: a
+    file that is not there is made; else it is gone, as is one that was there before: an empty one in its
+    place would hide that.
     """
 
-    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS, *, makes: bool = True) -> None:
         self.url = _parsed(url)
         self.busy_seconds = busy_seconds
+        self._makes = makes
         self.path = Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
         self._engine: tuple[int, Engine] | None = None
         self._file: tuple[int, int] | None = None
@@ -113,7 +116,7 @@ class Database:
         try:
             status = self.path.stat()
         except FileNotFoundError:
-            if self._file is not None:
+            if self._file is not None or not self._makes:
                 self.close()
                 raise StoreError(f"{self.path}: the database is gone", temporary=True) from None
             status = _created(self.path)
@@ -127,7 +130,7 @@ class Database:
 
 @cache
 def _shared(url: str, busy_seconds: float) -> Database:
-    return Database(url, busy_seconds)
+    return Database(url, busy_seconds, makes=False)
 
 
 def _begun(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
 
 from unhook.store.types import Moment, Number, Prose, Sealed, Share, Word
 
-REVISION = "0004_out"
+REVISION = "0006_sign_in"
 """What the tables have to be at: the newest file in `migrations/versions`."""
 
 metadata = MetaData()
@@ -377,6 +377,22 @@ tokens = Table(
 )
 """What programs sign in with: the SHA-256 of a token, and what it may at most (`scopes`, spaced)."""
 
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("credential", Word, nullable=False, unique=True),
+    Column("owner", Number, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("public", Word, nullable=False),
+    Column("uses", Number, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("used", Moment),
+    Index("passkeys_owner", "owner"),
+    **_COUNTED,
+)
+"""With what people sign in: credential and public key as base64url, and how often their device was used."""
+
 searches = Table(
     "searches",
     metadata,
@@ -402,3 +418,14 @@ blocks = Table(
     **_COUNTED,
 )
 """Senders whose mail is harmful whatever it says: an address, or a domain with all below it."""
+
+lessons = Table(
+    "lessons",
+    metadata,
+    _message(primary_key=True),
+    Column("hidden", Prose, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("made_by", Word, nullable=False),
+    **_CLUSTERED,
+)
+"""Mails that people may learn from. `hidden`: words that are not shown, one a line."""

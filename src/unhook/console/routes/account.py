@@ -1,4 +1,4 @@
-"""One's own account: language, password, tokens. A passkey would be registered here."""
+"""One's own account: language, password, passkeys, tokens."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,14 +6,14 @@ from typing import Any
 
 from litestar import Request, Response
 
-from unhook.console import password, words
+from unhook.console import guard, passkey, password, words
 from unhook.console.console import Console
 from unhook.console.render import Page, language, page
 from unhook.console.rights import SCOPES, Asker, Right
 from unhook.console.routes.kinds import Form, Id, Served, Who, does, ours, shows, to
 from unhook.console.routes.sign_in import begun
 from unhook.errors import InputError, StoreError
-from unhook.store import tokens, users
+from unhook.store import passkeys, tokens, users
 
 LONGEST_DAYS = 365
 
@@ -40,6 +40,14 @@ class Make:
     name: str = ""
     scopes: list[str] | str = ""
     days: int = 90
+
+
+@dataclass
+class NewPasskey:
+    """The form of a passkey: its name, and what the browser answered, as JSON."""
+
+    name: str = ""
+    answer: str = ""
 
 
 @dataclass
@@ -81,6 +89,37 @@ def set_password(
     with console.store.writing() as connection:
         user = users.change(connection, user.id, by=user.name, at=console.now(), password=kept)
     return begun(console, user, "password", "/account?said=saved")
+
+
+@does("/account/passkeys", Right.SELF)
+def add_passkey(
+    request: Request[Any, Any, Any], console: Served, asker: Who, data: Form[NewPasskey]
+) -> Response[Any]:
+    """Add a passkey: from then on the password alone signs nobody in."""
+    place, user = guard.place(request), asker.user
+    _, challenge = passkey.challenged(data.answer)
+    if place is None or not console.challenges.take(challenge, f"register:{user.id}", asker.secret or ""):
+        raise InputError("the passkey was not accepted")
+    made = passkey.registered(place, data.answer, challenge)
+    with console.store.writing() as connection:
+        passkeys.add(
+            connection,
+            user,
+            data.name,
+            credential=made.credential,
+            public=made.public,
+            uses=made.uses,
+            at=console.now(),
+        )
+    return to("/account", "saved")
+
+
+@does("/account/passkeys/{id_:int}/drop", Right.SELF)
+def drop_passkey(console: Served, asker: Who, id_: Id) -> Response[Any]:
+    """Remove one of one's own."""
+    with console.store.writing() as connection:
+        passkeys.drop(connection, id_, asker.user.id, by=asker.user.name, at=console.now())
+    return to("/account", "dropped")
 
 
 @does("/account/tokens", Right.SELF)
@@ -125,11 +164,16 @@ def _page(
 ) -> Page:
     with console.store.reading() as connection:
         found = tokens.listed(connection, asker.user.id)
+        kept = passkeys.of(connection, asker.user.id)
+    place = guard.place(request)
+    challenge = console.challenges.make(f"register:{asker.user.id}", asker.secret or "")
     return page(
         request,
         "account.html",
         400 if problem else 200,
         tokens=found,
+        passkeys=kept,
+        passkey=passkey.to_register(place, asker.user, kept, challenge) if place else "",
         scopes=[scope for scope in SCOPES if asker.may(scope)],
         languages=words.LANGUAGES,
         now=console.now(),
@@ -138,4 +182,4 @@ def _page(
     )
 
 
-HANDLERS = (account, set_language, set_password, make_token, revoke_token)
+HANDLERS = (account, set_language, set_password, add_passkey, drop_passkey, make_token, revoke_token)

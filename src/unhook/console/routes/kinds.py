@@ -35,6 +35,12 @@ def does(path: str, right: Right) -> Callable[[Callable[..., Any]], HTTPRouteHan
     return lambda function: route(in_thread(function))
 
 
+def answers(method: Any, path: str, right: Right, **options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """What a program asks for, by `method` (Litestar's `get`, `post`, ...)."""
+    route = method(path, opt={"right": right}, **options)
+    return lambda function: route(in_thread(function))
+
+
 def in_thread(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function as one to wait for: the store and the judges block. (Litestar's own `sync_to_thread` wraps
     a function twice where a path has two methods.)

@@ -6,6 +6,7 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import NotFoundException
 from sqlalchemy import Connection
 
+from unhook import campaigns
 from unhook.catalogue import Catalogue
 from unhook.console import acts, mail
 from unhook.console.headers import FRAME_CSP
@@ -36,6 +37,7 @@ def message(request: Request[Any, Any, Any], console: Served, asker: Who, id_: I
     """The page about a mail."""
     with console.store.reading() as connection:
         seen = mail.shown(console.store, connection, visible(connection, asker, id_))
+        campaign = campaigns.of(connection, id_)
         blocked = [each for each in blocks.in_force(connection) if each.sender == seen.summary.sender]
     found = seen.summary
     catalogue = language(request)
@@ -50,6 +52,7 @@ def message(request: Request[Any, Any, Any], console: Served, asker: Who, id_: I
         allowed=by_recipient(found),
         undoable=acts.undoable(seen.deeds),
         labels=acts.LABELS,
+        campaign=campaign,
         blocked=blocked[0] if blocked else None,
         cases=[each for each in seen.cases if everything or each.reporter == asker.user.box.lower()],
         deeds=seen.deeds,

@@ -12,7 +12,7 @@ from unhook.console.render import Page, page
 from unhook.console.rights import Right
 from unhook.console.routes.kinds import Form, Id, Served, Who, does, shows, to
 from unhook.errors import InputError, StoreError
-from unhook.store import tokens, users
+from unhook.store import passkeys, tokens, users
 from unhook.store.users import ROLES, Role
 
 
@@ -77,6 +77,10 @@ def change(
     if changed:
         with console.store.writing() as connection:
             users.change(connection, id_, by=asker.user.name, at=console.now(), **changed)
+            if "password" in changed:
+                # Who lost their device is let in again by a first password, as on the first day.
+                for each in passkeys.of(connection, id_):
+                    passkeys.drop(connection, each.id, id_, by=asker.user.name, at=console.now())
     return to("/people", "user")
 
 

@@ -8,7 +8,7 @@ from litestar import Request, Response
 from litestar.params import FromQuery
 from sqlalchemy import Connection
 
-from unhook.console import export
+from unhook.console import export, indicators
 from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Asker, Right
@@ -58,6 +58,7 @@ def look(
             paged=bool(older),
             saved=searches.of(connection, asker.user.id),
             fields=FIELDS,
+            formats=indicators.FORMATS,
         )
 
 

@@ -1,4 +1,4 @@
-"""Signing in and out. Another way in (a passkey, a provider of identities) also ends in `begun`."""
+"""Signing in and out. Every way in ends in `begun`."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, FromQuery
 
-from unhook.console import guard, password
+from unhook.console import guard, passkey, password
 from unhook.console.console import Console
 from unhook.console.render import Page, language, page
 from unhook.console.rights import Asker, Right
 from unhook.console.routes.kinds import Form, Served, Who, does, ours, shows, to
-from unhook.store import sessions, users
+from unhook.store import passkeys, sessions, users
+from unhook.store.passkeys import Passkey
 from unhook.store.users import User
 
 START = "unhook_start"
@@ -26,6 +27,14 @@ class SignIn:
 
     name: str = ""
     password: str = ""
+    next: str = "/"
+
+
+@dataclass
+class Proof:
+    """The form of a passkey: what the browser answered, as JSON."""
+
+    answer: str = ""
     next: str = "/"
 
 
@@ -52,10 +61,42 @@ def sign_in(request: Request[Any, Any, Any], console: Served, data: Form[SignIn]
             user = users.named(connection, name)
         if password.fits(user.password if user else None, data.password) and user and not user.disabled:
             console.attempts.forgive(name, place)
+            with console.store.reading() as connection:
+                kept = passkeys.of(connection, user.id)
+            if kept:
+                return _form(
+                    request,
+                    console,
+                    "sign_in.html",
+                    next=ours(data.next, "/"),
+                    wrong=False,
+                    name="",
+                    asked=(user, kept),
+                )
             return begun(console, user, "password", ours(data.next, "/"))
     return _form(
         request, console, "sign_in.html", 403, next=ours(data.next, "/"), wrong=True, name=name[:100]
     )
+
+
+@does("/sign-in/passkey", Right.ANYBODY)
+def by_passkey(request: Request[Any, Any, Any], console: Served, data: Form[Proof]) -> Response[Any]:
+    """Sign in with a passkey, alone or after the password: its device asks who holds it."""
+    place, browser = guard.place(request), request.cookies.get(guard.cookie(console, START), "")
+    credential, challenge = passkey.challenged(data.answer)
+    with console.store.reading() as connection:
+        kept = passkeys.known(connection, credential)
+        user = users.get(connection, kept.owner) if kept else None
+    if place and kept and user and not user.disabled:
+        after = console.challenges.take(challenge, f"second:{user.id}", browser)
+        if after or console.challenges.take(challenge, "first", browser):
+            uses = passkey.proven(place, data.answer, challenge, kept)
+            if uses is not None:
+                with console.store.writing() as connection:
+                    passkeys.used(connection, kept, uses=uses, at=console.now())
+                how = "password and passkey" if after else "passkey"
+                return begun(console, user, how, ours(data.next, "/"))
+    return _form(request, console, "sign_in.html", 403, next=ours(data.next, "/"), wrong=True, name="")
 
 
 @shows("/once/{word:str}", Right.ANYBODY)
@@ -99,9 +140,20 @@ def begun(console: Console, user: User, how: str, path: str) -> Response[Any]:
 
 
 def _form(
-    request: Request[Any, Any, Any], console: Console, template: str, status: int = 200, **values: Any
+    request: Request[Any, Any, Any],
+    console: Console,
+    template: str,
+    status: int = 200,
+    asked: tuple[User, tuple[Passkey, ...]] | None = None,
+    **values: Any,
 ) -> Page:
     secret = request.cookies.get(guard.cookie(console, START)) or secrets.token_urlsafe(32)
+    values |= {"passkey": "", "second": asked is not None}
+    place = guard.place(request)
+    if place is not None:
+        user, kept = asked or (None, ())
+        challenge = console.challenges.make(f"second:{user.id}" if user else "first", secret)
+        values["passkey"] = passkey.to_sign_in(place, kept, challenge)
     asker: Asker | None = request.scope.get("user")
     if asker is not None:
         return page(request, template, status, **values)
@@ -119,4 +171,4 @@ def _cookie(console: Console, name: str, value: str) -> Cookie:
     )
 
 
-HANDLERS = (form, sign_in, once, use_once, sign_out)
+HANDLERS = (form, sign_in, by_passkey, once, use_once, sign_out)

@@ -45,7 +45,7 @@ class Inbox:
         if known is not None:
             return self._again(known, arrived)
         opinion = self.form(raw, whole)
-        level = opinion.verdict.level
+        level = opinion.level
         with self.store.reading() as connection:
             freed = orders.let_go(connection, self.store.safe, raw)
         exempt = opinion.exempt or ("people let it go" if freed else None)

@@ -16,7 +16,7 @@ from unhook.mailflow.envelope import Envelope
 from unhook.mailflow.job import Answer, Job, Judged
 from unhook.mailflow.pool import BusyError, Judges, UnjudgedError
 from unhook.message.model import Message
-from unhook.verdict.model import Verdict
+from unhook.verdict.model import Level, Verdict
 
 _LOG = logging.getLogger(__name__)
 _TRIES = 2
@@ -32,12 +32,20 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What was found. `exempt`: why nothing is done about it; `rules`: the ids of those against it."""
+    """What was found. `exempt`: why nothing is done about it; `rules`: the ids of those against it;
+    `blocked`: its sender is, so that it is treated as malicious mail is.
+    """
 
     message: Message
     verdict: Verdict
     exempt: str | None = None
     rules: tuple[str, ...] = ()
+    blocked: bool = False
+
+    @property
+    def level(self) -> Level:
+        """As which it is treated."""
+        return "malicious" if self.blocked else self.verdict.level
 
 
 def bridge(judges: Judges, seconds: float, loop: asyncio.AbstractEventLoop) -> Judge:
@@ -73,7 +81,8 @@ def form(
             message = app.parse(raw, context)
             if found.outer and message.carrier is not None:
                 message = message.carrier
-            return Opinion(message, found.verdict, answer.plan.exempt, answer.plan.rules)
+            plan = answer.plan
+            return Opinion(message, found.verdict, plan.exempt, plan.rules, plan.blocked)
     _LOG.error("alarm: a mail could not be checked: %s", failure)
     return unjudged(raw, failure)
 
