@@ -19,7 +19,7 @@ from unhook.console.console import Console
 from unhook.console.judging import Here
 from unhook.context import Context
 from unhook.pages.browser import availability
-from unhook.store import Keeping, Store, blocks, exempt, searches, sessions, tokens, users
+from unhook.store import Keeping, Store, blocks, exempt, lessons, searches, sessions, teaching, tokens, users
 from unhook.store.model import Summary
 from unhook.store.query import parse
 from unhook.store.search import search
@@ -134,7 +134,10 @@ def filled(site: Site) -> None:
     ada = site.person("Ada Admin", "admin")
     site.person("Ann Analyst", "analyst")
     soon = now + timedelta(days=30)
+    lesson = site.found("verdict:malicious").id
     with store.writing() as connection:
+        teaching.teach(connection, lesson, "phish", by="Ada Admin", at=now)
+        lessons.make(connection, lesson, "", by="Ada Admin", at=now)
         exempt.make(
             connection, "domain", "partner.test", reason="A partner", by="Ada Admin", at=now, expires=soon
         )

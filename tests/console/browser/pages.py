@@ -7,7 +7,14 @@ from unhook.console.rights import Right
 
 from .conftest import Site
 
-FILES = ("/search.csv", "/search.json", "/messages/{id_:int}/raw")
+FILES = (
+    "/search.csv",
+    "/search.json",
+    "/search/indicators",
+    "/campaigns/{id_:int}/indicators",
+    "/messages/{id_:int}/raw",
+    "/messages/{id_:int}/abuse-report",
+)
 """What a link saves: no page."""
 FRAMED = "/messages/{id_:int}/mail"
 STATES = (
@@ -40,5 +47,5 @@ SIGNED_OUT = tuple(path for path, right in routes().items() if right is Right.AN
 def address(path: str, site: Site) -> str:
     """The URL of a page, of a mail that has much to show where it is about one."""
     mail = str(site.found("verdict:malicious").id)
-    numbered = re.sub(r"\{\w+:int\}", mail if path.startswith("/messages/") else "1", path)
+    numbered = re.sub(r"\{\w+:int\}", mail if path.startswith(("/messages/", "/learn/")) else "1", path)
     return site.url + re.sub(r"\{\w+:str\}", "word", numbered)

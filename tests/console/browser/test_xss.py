@@ -14,7 +14,18 @@ from playwright.sync_api import Browser, BrowserContext, Dialog
 
 from unhook import app
 from unhook.console import render
-from unhook.store import Delivery, blocks, cases, exempt, quarantine, searches, teaching, tokens, users
+from unhook.store import (
+    Delivery,
+    blocks,
+    cases,
+    exempt,
+    lessons,
+    quarantine,
+    searches,
+    teaching,
+    tokens,
+    users,
+)
 
 from .conftest import ORG, Site, empty, serving
 from .pages import PAGES, address
@@ -134,6 +145,7 @@ def wrote(site: Site, payload: str) -> int:
         quarantine.hold(connection, recorded.id, place="store", at=now, by=text, reason=text)
         cases.open_(connection, recorded.id, reporter=text, channel="mail", at=now, note=text)
         teaching.teach(connection, recorded.id, "phish", by=text, at=now, reason=text)
+        lessons.make(connection, recorded.id, "", by=text, at=now)
         exempt.make(connection, "sender", text, reason=text, by=text, at=now, expires=soon)
         exempt.make(connection, "rule", text, reason=text, by=text, at=now, expires=soon)
         blocks.make(connection, f"{text}@evil.test", reason=text, by=text, at=now)
