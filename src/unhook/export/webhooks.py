@@ -77,6 +77,10 @@ def plan(store: Store, hooks: Sequence[Webhook]) -> int:
 
 def deliver(store: Store, hook: Webhook, limit: int = 20) -> int:
     """Send what is due; how many arrived. What did not is tried again, ever less often, for `GIVEN_UP`."""
+    # Asked first: to write, everybody else who writes would have to wait.
+    with store.reading() as connection:
+        if hook.target not in deeds.waiting(connection, store.now()):
+            return 0
     with store.writing() as connection:
         due = deeds.take(connection, store.now(), limit, kinds=("notify",), targets=(hook.target,))
     arrived = 0

@@ -27,10 +27,13 @@ class Performer:
         """Do one deed, if there is any; how many were taken. Raises `StoreError`."""
         from unhook.store import deeds
 
+        # Asked first: to write, everybody else who writes would have to wait.
+        with self._store.reading() as connection:
+            if not deeds.waiting(connection, self._store.now()) & self._hands.keys():
+                return 0
         with self._store.writing() as connection:
-            taken = deeds.take(
-                connection, self._store.now(), kinds=("release", "delete"), targets=tuple(self._hands)
-            )
+            now = self._store.now()
+            taken = deeds.take(connection, now, kinds=("release", "delete"), targets=tuple(self._hands))
         for deed in taken:
             self._do(deed)
         return len(taken)
