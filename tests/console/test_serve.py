@@ -22,8 +22,3 @@ def test_https_makes_cookies_secure_and_the_host_known() -> None:
 def test_without_a_store_there_is_no_console() -> None:
     with pytest.raises(ConfigError, match="store"):
         serve.run(Settings())
-
-
-def test_an_address_is_host_and_port() -> None:
-    assert serve.address("[::1]:8895") == ("::1", 8895)
-    assert serve.address("127.0.0.1:80") == ("127.0.0.1", 80)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from unhook.mailflow.milter.notify import notify
+from unhook.mailflow.notify import notify
 
 
 def test_the_service_manager_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

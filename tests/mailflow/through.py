@@ -3,6 +3,7 @@
 import re
 import smtplib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.mailflow.postfix import Postfix
@@ -47,7 +48,7 @@ def unchanged(raw: bytes, sent: bytes) -> bool:
     return raw.endswith(b"\r\n" + sent)
 
 
-def until(condition, seconds: float = 60.0) -> None:  # type: ignore[no-untyped-def]
+def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come about"

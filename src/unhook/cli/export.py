@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from unhook.export.batch import Batch
     from unhook.store import Store
 
-FORMATS = ("stix", "misp", "csv", "jsonl", "thehive", "arf")
+_FORMATS = ("stix", "misp", "csv", "jsonl", "thehive", "arf")
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,7 +24,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "query", nargs="*", metavar="TERM", help="which mails: as `unhook store search`, see docs/store.md"
     )
     parser.add_argument("--campaign", metavar="ID", help="or all mails of a campaign")
-    parser.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl")
+    parser.add_argument("--format", choices=_FORMATS, default="jsonl", help="default: jsonl")
     parser.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
     parser.add_argument("--limit", type=int, default=500, metavar="N", help="at most so many mails (500)")
     parser.add_argument("--to", default="", metavar="ADDRESS", help="arf: whom the draft is for")
@@ -34,6 +33,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _export(args: argparse.Namespace, store: "Store") -> int:
     from unhook.errors import InputError
+    from unhook.export.formats import rendered
 
     if bool(args.query) == bool(args.campaign):
         raise InputError("say which mails: terms of a search, or --campaign ID")
@@ -43,7 +43,7 @@ def _export(args: argparse.Namespace, store: "Store") -> int:
         return 1
     if not batch.indicators:
         options.note("nothing in these mails is to be looked for elsewhere")
-    written = _draft(args, store, batch) if args.format == "arf" else _renderer(args.format)(batch).encode()
+    written = _draft(args, store, batch) if args.format == "arf" else rendered(args.format, batch).encode()
     if args.output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(written)
@@ -69,19 +69,6 @@ def _batch(args: argparse.Namespace, store: "Store") -> "Batch":
         if found.older is not None:
             options.note(f"there are more than {len(found.messages):,} mails; the newest are exported")
         return collect(connection, store.safe, found.messages, options.own(args), campaign)
-
-
-def _renderer(name: str) -> "Callable[[Batch], str]":
-    from unhook.export import misp, rows, stix, thehive
-
-    renderers: Mapping[str, Callable[[Batch], str]] = {
-        "stix": stix.render,
-        "misp": misp.render,
-        "csv": rows.as_csv,
-        "jsonl": rows.as_lines,
-        "thehive": thehive.render,
-    }
-    return renderers[name]
 
 
 def _draft(args: argparse.Namespace, store: "Store", batch: "Batch") -> bytes:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from unhook.report import spreadsheet
 from unhook.report.columns import columns, cut
 from unhook.report.defang import harmless, visible
 from unhook.report.json import dumps
@@ -18,7 +19,6 @@ class Own(str):
 
 
 FORMATS = ("table", "csv", "json", "jsonl")
-_FORMULA = ("=", "+", "-", "@")
 
 
 def table(names: Sequence[str], rows: Iterable[Sequence[Any]], width: int | None) -> Iterator[str]:
@@ -68,10 +68,7 @@ def written(
 
 
 def _cell(cell: Any) -> Any:
-    if isinstance(cell, int | float):
-        return cell
-    text = _shown(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return cell if isinstance(cell, int | float) else spreadsheet.cell(_shown(cell))
 
 
 def _shown(cell: Any) -> str:

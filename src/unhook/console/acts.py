@@ -8,10 +8,9 @@ from unhook.errors import StoreError
 from unhook.store import blocks, cases, deeds, orders, quarantine, teaching
 from unhook.store.blocks import Block
 from unhook.store.cases import Case
-from unhook.store.model import Label, Summary
+from unhook.store.model import LABELS, Label, Summary
 from unhook.store.users import User
 
-LABELS: tuple[Label, ...] = ("phish", "malware", "spam", "genuine")
 _UNDOABLE = ("release", "delete")
 REQUEST = "release-request"
 """The channel of a case in which a recipient asks for a held mail."""

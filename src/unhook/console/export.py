@@ -6,6 +6,7 @@ import json as jsons
 from collections.abc import Iterable
 from typing import Any
 
+from unhook.report.spreadsheet import cell
 from unhook.store.model import Summary
 
 COLUMNS = (
@@ -25,8 +26,6 @@ COLUMNS = (
     "mailbox",
     "sha256",
 )
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
-"""What spreadsheets take for the beginning of a formula, also in full width (OWASP, CSV injection)."""
 
 
 def plain(found: Summary) -> dict[str, Any]:
@@ -67,6 +66,4 @@ def csv(found: Iterable[Summary]) -> str:
 
 
 def _cell(value: Any) -> str:
-    text = " ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULAS) else text
+    return cell(" ".join(value) if isinstance(value, list) else "" if value is None else str(value))

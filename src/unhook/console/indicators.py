@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import cast
 
 from sqlalchemy import Connection
 
 from unhook import campaigns
 from unhook.campaigns import Campaign
-from unhook.errors import InputError
 from unhook.export.batch import Batch, collect
+from unhook.export.formats import Format, rendered
 from unhook.store import Store, reading, search
 from unhook.store.model import Summary
 from unhook.store.query import Query
 
-Format = Literal["stix", "misp", "csv", "jsonl", "thehive"]
 MOST = 500
 """Mails of one export, the newest; each has its model and verdict opened (some milliseconds a mail)."""
 
@@ -35,7 +34,6 @@ _KINDS: Mapping[Format, tuple[str, str]] = {
     "jsonl": ("jsonl", "application/jsonl"),
     "thehive": ("thehive.json", "application/json"),
 }
-FORMATS: tuple[Format, ...] = tuple(_KINDS)
 
 
 def of_campaign(connection: Connection, store: Store, found: Campaign, organisation: frozenset[str]) -> Batch:
@@ -51,25 +49,9 @@ def of_search(connection: Connection, store: Store, wanted: Query, organisation:
 
 
 def written(batch: Batch, format_: str) -> File:
-    """The batch in a format. Raises `InputError` for one that there is not, and `ConfigError` where it needs
-    an extra that is not installed.
-    """
-    from unhook.export import misp, rows, stix, thehive
-
-    match format_:
-        case "stix":
-            text = stix.render(batch)
-        case "misp":
-            text = misp.render(batch)
-        case "csv":
-            text = rows.as_csv(batch)
-        case "jsonl":
-            text = rows.as_lines(batch)
-        case "thehive":
-            text = thehive.render(batch)
-        case _:
-            raise InputError(f"a format is one of: {', '.join(FORMATS)}")
-    ending, kind = _KINDS[format_]
+    """The batch in a format; raises as `formats.rendered`."""
+    text = rendered(format_, batch)
+    ending, kind = _KINDS[cast(Format, format_)]
     return File(f"indicators.{ending}", kind, text.encode("utf-8"))
 
 

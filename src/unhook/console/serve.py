@@ -1,6 +1,5 @@
 """The console as a service: from the configuration file to a server that answers."""
 
-import ipaddress
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,6 +12,7 @@ from unhook.console.console import Console, Manner
 from unhook.console.judging import Beside
 from unhook.context import Context
 from unhook.errors import ConfigError
+from unhook.links import place
 from unhook.settings import Settings
 from unhook.store import Store
 
@@ -29,7 +29,7 @@ def run(settings: Settings) -> None:
     manner = manner_of(settings)
     store = Store.open(settings.store.url)
     console = Console(store, Beside(store, context(settings), settings.console.workers), manner)
-    host, port = address(settings.console.listen)
+    host, port = place.parsed(settings.console.listen)
     try:
         listen(console, host, port, proxies=settings.console.proxies, started=_noted)
     finally:
@@ -40,8 +40,8 @@ def run(settings: Settings) -> None:
 def manner_of(settings: Settings) -> Manner:
     """How the settings want the console. Raises `ConfigError` as `run` does."""
     wanted = settings.console
-    host, _ = address(wanted.listen)
-    if wanted.public_url is None and not _is_loopback(host):
+    host, _ = place.parsed(wanted.listen)
+    if wanted.public_url is None and not place.loopback(host):
         raise ConfigError("console.public_url: say how people reach it, or listen on loopback alone")
     public = urlsplit(wanted.public_url or "")
     named = (public.hostname,) if public.hostname else ()
@@ -67,12 +67,6 @@ def context(settings: Settings) -> Context:
 
 def _noted(url: str) -> None:
     _LOG.info("the console answers at %s", url)
-
-
-def address(listen_: str) -> tuple[str, int]:
-    """Host and port of `HOST:PORT`."""
-    host, _, port = listen_.rpartition(":")
-    return host.strip("[]"), int(port)
 
 
 def listen(
@@ -108,10 +102,3 @@ class _Server(uvicorn.Server):
         if self.started and self._told is not None:
             name, port = self.servers[0].sockets[0].getsockname()[:2]
             self._told(f"http://{f'[{name}]' if ':' in name else name}:{port}")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

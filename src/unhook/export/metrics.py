@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from unhook.errors import ConfigError, StoreError
+from unhook.links import place
 from unhook.store import Store
 from unhook.store.schema import actions, cases, messages, quarantine
 
@@ -63,8 +64,8 @@ class Metrics:
 
     def serve(self, where: str) -> Any:
         """Answer on `HOST:PORT` from a thread of its own; the result's `shutdown()` ends it."""
-        host, _, port = where.rpartition(":")
-        server, _ = start_http_server(int(port), host.strip("[]"), self.registry)
+        host, port = place.parsed(where)
+        server, _ = start_http_server(port, host, self.registry)
         return server
 
 

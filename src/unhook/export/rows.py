@@ -7,11 +7,11 @@ from typing import Any
 
 from unhook.export.batch import Batch
 from unhook.indicators import Indicator
+from unhook.report.spreadsheet import cell
 
 _FIELDS = (
     "kind", "value", "role", "confidence", "brand", "first_seen", "last_seen", "mails", "campaign",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(batch: Batch) -> str:
@@ -22,7 +22,7 @@ def as_csv(batch: Batch) -> str:
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow(_FIELDS)
     for each in batch.indicators:
-        rows.writerow([_cell(value) for value in _row(each, batch).values()])
+        rows.writerow([cell(str(value)) for value in _row(each, batch).values()])
     return written.getvalue()
 
 
@@ -36,8 +36,3 @@ def _row(each: Indicator, batch: Batch) -> dict[str, Any]:
     seen = (at.isoformat() if at else "" for at in (each.first, each.last))
     values = (each.kind, each.value, each.role, each.confidence, each.brand, *seen, each.mails, campaign)
     return dict(zip(_FIELDS, values, strict=True))
-
-
-def _cell(value: Any) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

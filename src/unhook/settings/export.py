@@ -1,12 +1,12 @@
 """The options of `[export]`: what is told to other systems as it happens. Without any, nothing is."""
 
-import ipaddress
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints, model_validator
 
+from unhook.links import place
 from unhook.settings.section import Section, Token
 
 Event = Literal[
@@ -34,7 +34,7 @@ class WebhookTable(Section):
         parts = urlsplit(self.url)
         if parts.username or parts.password or parts.fragment or not parts.hostname:
             raise ValueError("url: a host without user, password or fragment")
-        if parts.scheme != "https" and not (parts.scheme == "http" and _loopback(parts.hostname)):
+        if parts.scheme != "https" and not (parts.scheme == "http" and place.loopback(parts.hostname)):
             raise ValueError("url: https://, or http:// on loopback")
         return self
 
@@ -56,15 +56,6 @@ class Export(Section):
         names = [each.name for each in self.webhook]
         if len(set(names)) < len(names):
             raise ValueError("webhook: two have the same name")
-        if self.metrics and not _loopback(self.metrics.rpartition(":")[0].strip("[]")):
+        if self.metrics and not place.loopback(place.parsed(self.metrics)[0]):
             raise ValueError("metrics: on loopback only (127.0.0.1, [::1], localhost)")
         return self
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

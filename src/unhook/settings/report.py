@@ -5,8 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from unhook.links.place import loopback
 from unhook.settings.section import Address, Domain, Section, Token
-from unhook.settings.watch import loopback
 
 
 class Report(Section):

@@ -1,12 +1,12 @@
 """The options of `[watch]`: which mailboxes are watched, and what is done in them."""
 
-import ipaddress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from unhook.links.place import loopback
 from unhook.settings.section import Address, Section, Token
 
 Keyword = Annotated[str, StringConstraints(pattern=r"^\$?[A-Za-z0-9._-]+$")]
@@ -104,11 +104,3 @@ class Watch(Section):
         if len(set(names)) < len(names):
             raise ValueError("two accounts have the same name")
         return self
-
-
-def loopback(host: str) -> bool:
-    """Whether a host is this machine, without asking anybody."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from unhook.errors import InputError
 from unhook.store import rows
+from unhook.store.model import LABELS
 from unhook.store.parties import address, reversed_host
 from unhook.store.query import Term
 from unhook.store.schema import files, findings, links, messages, recipients
@@ -44,7 +45,7 @@ ORDER = (
 Within = Callable[[ColumnElement[int]], ColumnElement[bool]]
 _INDEXED = {
     "verdict": (messages.c.level, frozenset({"malicious", "suspicious", "clean", "incomplete"})),
-    "label": (messages.c.label, frozenset({"phish", "malware", "spam", "genuine"})),
+    "label": (messages.c.label, frozenset(LABELS)),
     "source": (messages.c.source, frozenset({"milter", "watch", "report", "import", "check"})),
 }
 _PLAIN = {

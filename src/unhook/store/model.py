@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from unhook.verdict.model import AttackType, Level
 
 Label = Literal["phish", "malware", "spam", "genuine"]
 """What a person says that a message is."""
+LABELS: tuple[Label, ...] = get_args(Label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import email
 import email.policy
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,6 +16,7 @@ from bench.mailflow.service import Watch
 from bench.mailflow.sink import Sink
 from bench.peers import free_port
 
+from mailflow.through import until
 from unhook.store import Store, cases, orders
 
 pytestmark = [
@@ -25,13 +26,6 @@ pytestmark = [
 
 SCAM = (Path(__file__).parents[3] / "examples" / "seed-scam.eml").read_bytes()
 REPORTS = "phish@corp.example"
-
-
-def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,7 @@
 
 import re
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bench.mailflow.dovecot import Dovecot
 from bench.mailflow.mails import mails
 from bench.mailflow.service import Watch
 
+from mailflow.through import until
 from unhook.store import Store, orders, quarantine
 
 pytestmark = [
@@ -34,13 +34,6 @@ def scam(number: int = 0) -> bytes:
 
 def genuine(number: int = 0) -> bytes:
     return example("genuine-maintenance", number)
-
-
-def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")

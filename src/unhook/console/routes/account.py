@@ -10,7 +10,7 @@ from unhook.console import guard, passkey, password, words
 from unhook.console.console import Console
 from unhook.console.render import Page, language, page
 from unhook.console.rights import SCOPES, Asker, Right
-from unhook.console.routes.kinds import Form, Id, Served, Who, does, ours, shows, to
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, ours, problem, shows, to
 from unhook.console.routes.sign_in import begun
 from unhook.errors import InputError, StoreError
 from unhook.store import passkeys, tokens, users
@@ -144,9 +144,7 @@ def make_token(
                 expires=now + timedelta(days=data.days),
             )
     except StoreError as error:
-        if error.temporary:
-            raise
-        return _page(request, console, asker, str(error))
+        return _page(request, console, asker, problem(error))
     return _page(request, console, asker, token=token)
 
 

@@ -20,6 +20,7 @@ from unhook.console.render import Page, page
 from unhook.console.rights import Asker, Right
 from unhook.console.routes.kinds import Form, Id, Served, Who, does, number, shows, to
 from unhook.console.routes.message import visible
+from unhook.export.formats import FORMATS
 from unhook.store import audit, points, query
 
 SHOWN = 50
@@ -86,7 +87,7 @@ def campaign(request: Request[Any, Any, Any], console: Served, id_: Id, older: F
             senders=campaigns.senders(connection, id_, PEOPLE),
             indicators=told[:INDICATORS],
             more=max(0, len(told) - INDICATORS),
-            formats=indicators.FORMATS,
+            formats=FORMATS,
             trail=audit.entries(connection, f"campaign:{id_}", limit=20),
         )
 

@@ -9,7 +9,7 @@ from litestar import Request, Response
 from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Asker, Right
-from unhook.console.routes.kinds import Form, Id, Served, Who, does, shows, to
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, problem, shows, to
 from unhook.errors import InputError, StoreError
 from unhook.store import blocks, exempt
 
@@ -39,9 +39,7 @@ def make(request: Request[Any, Any, Any], console: Served, asker: Who, data: For
     try:
         made(console, asker, data)
     except (InputError, StoreError) as error:
-        if isinstance(error, StoreError) and error.temporary:
-            raise
-        return _page(request, console, str(error))
+        return _page(request, console, problem(error))
     return to("/exceptions", "excepted")
 
 

@@ -14,7 +14,7 @@ from litestar.response import Redirect
 
 from unhook.console.console import Console
 from unhook.console.rights import Asker, Right
-from unhook.errors import InputError
+from unhook.errors import InputError, StoreError, UnhookError
 
 T = TypeVar("T")
 Served = NamedDependency[Console]
@@ -63,6 +63,13 @@ def ours(path: str, otherwise: str) -> str:
     """A path that a form carried, if it is one of this site (no scheme, no host)."""
     plain = path.isascii() and path.isprintable() and "\\" not in path
     return path if plain and path.startswith("/") and not path.startswith("//") else otherwise
+
+
+def problem(error: UnhookError) -> str:
+    """What to say of a mistake in a form. A store that may answer later is none: that is raised."""
+    if isinstance(error, StoreError) and error.temporary:
+        raise error
+    return str(error)
 
 
 def number(text: str) -> int | None:

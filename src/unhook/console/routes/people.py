@@ -10,7 +10,7 @@ from unhook.console import password
 from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Right
-from unhook.console.routes.kinds import Form, Id, Served, Who, does, shows, to
+from unhook.console.routes.kinds import Form, Id, Served, Who, does, problem, shows, to
 from unhook.errors import InputError, StoreError
 from unhook.store import passkeys, tokens, users
 from unhook.store.users import ROLES, Role
@@ -48,9 +48,7 @@ def add(request: Request[Any, Any, Any], console: Served, asker: Who, data: Form
                 password=secret,
             )
     except (InputError, StoreError) as error:
-        if isinstance(error, StoreError) and error.temporary:
-            raise
-        return _page(request, console, str(error))
+        return _page(request, console, problem(error))
     return to("/people", "user")
 
 

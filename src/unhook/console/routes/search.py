@@ -8,12 +8,13 @@ from litestar import Request, Response
 from litestar.params import FromQuery
 from sqlalchemy import Connection
 
-from unhook.console import export, indicators
+from unhook.console import export
 from unhook.console.console import Console
 from unhook.console.render import Page, page
 from unhook.console.rights import Asker, Right
 from unhook.console.routes.kinds import Form, Id, Served, Who, does, number, shows, to
 from unhook.errors import InputError
+from unhook.export.formats import FORMATS
 from unhook.store import audit, query, search, searches
 from unhook.store.model import Summary
 from unhook.store.query import FIELDS, Query
@@ -58,7 +59,7 @@ def look(
             paged=bool(older),
             saved=searches.of(connection, asker.user.id),
             fields=FIELDS,
-            formats=indicators.FORMATS,
+            formats=FORMATS,
         )
 
 

@@ -1,6 +1,5 @@
 """A signed-in connection to an IMAP server, and its errors as ours."""
 
-import ipaddress
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from unhook.errors import ConfigError, MailboxError
+from unhook.links.place import loopback
 from unhook.mailbox.secret import Secret
 
 Protection = Literal["tls", "starttls", "none"]
@@ -70,14 +70,6 @@ def _connected(server: Server, secret: str) -> IMAPClient:
             client.shutdown()
             raise
     return client
-
-
-def loopback(host: str) -> bool:
-    """Whether a host is this machine, without asking anybody."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 @contextmanager

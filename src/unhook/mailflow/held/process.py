@@ -1,13 +1,12 @@
 """The process that does deeds on held mail: started with the settings on standard input, ended by its end."""
 
 import logging
-import select
-import signal
 import sys
 from typing import TYPE_CHECKING
 
 from unhook.errors import StoreError
-from unhook.mailflow import extra
+from unhook.links import place
+from unhook.mailflow import beside, extra
 from unhook.mailflow.held.hands import Hands
 from unhook.mailflow.held.hold_queue import HoldQueue, host
 from unhook.mailflow.held.performer import Performer
@@ -24,12 +23,9 @@ _DARK_SECONDS = 10.0
 
 def main() -> int:
     """Work until the input ends."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(message)s")
-    line = sys.stdin.buffer.readline()
-    if line:
-        work(Settings.model_validate_json(line))
+    settings = beside.settings()
+    if settings is not None:
+        work(settings)
     return 0
 
 
@@ -40,7 +36,7 @@ def work(settings: Settings) -> None:
     assert settings.store.url is not None
     performer: Performer | None = None
     seconds, dark = 0.0, False
-    while not _ended(seconds):
+    while not beside.ended(seconds):
         try:
             if performer is None:
                 store = Store.open(settings.store.url)
@@ -58,16 +54,9 @@ def hands(settings: Settings, store: "Store") -> dict[str, Hands]:
     wanted = settings.quarantine
     found: dict[str, Hands] = {f"postfix:{host()}": HoldQueue(wanted.postsuper)}
     if wanted.smtp is not None:
-        name, _, port = wanted.smtp.rpartition(":")
-        found["store"] = Reinjection(
-            store, name.strip("[]"), int(port), settings.milter.authserv_id or "localhost"
-        )
+        name, port = place.parsed(wanted.smtp)
+        found["store"] = Reinjection(store, name, port, settings.milter.authserv_id or "localhost")
     return found
-
-
-def _ended(seconds: float) -> bool:
-    readable, _, _ = select.select((sys.stdin,), (), (), seconds)
-    return bool(readable)
 
 
 if __name__ == "__main__":

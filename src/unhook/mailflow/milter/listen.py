@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from unhook.errors import ConfigError
+from unhook.links import place as places
 from unhook.settings.model import Milter
 
 _BACKLOG = 128
@@ -25,10 +26,8 @@ def listen(settings: Milter) -> socket.socket:
 
 
 def _inet(place: str) -> socket.socket:
-    host, _, port = place.rpartition(":")
-    found = socket.getaddrinfo(
-        host.strip("[]") or None, int(port), type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )
+    host, port = places.parsed(place)
+    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     family, kind, protocol, _, address = found[0]
     bound = socket.socket(family, kind, protocol)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

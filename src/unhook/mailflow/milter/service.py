@@ -3,17 +3,17 @@
 import asyncio
 import logging
 import os
-import signal
 import socket
 from pathlib import Path
 
 from unhook.errors import UnhookError
+from unhook.mailflow import signals
 from unhook.mailflow.desk import Desk
 from unhook.mailflow.held import process as held
 from unhook.mailflow.keeper import Keeper
 from unhook.mailflow.milter.listen import listen
-from unhook.mailflow.milter.notify import notify
 from unhook.mailflow.milter.server import Server
+from unhook.mailflow.notify import notify
 from unhook.mailflow.pool import Pool
 from unhook.mailflow.recording import process as recording
 from unhook.mailflow.spool import Spool
@@ -61,11 +61,7 @@ async def _serve(
 ) -> None:
     desk = Desk(settings, pool, spool)
     server = Server(desk)
-    loop = asyncio.get_running_loop()
-    stop, again = asyncio.Event(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, again.set)
+    stop, again = signals.asked()
     kind = asyncio.start_unix_server if settings.milter.listen.startswith("unix:") else asyncio.start_server
     listener = await kind(server.serve, sock=bound)
     notify("READY")

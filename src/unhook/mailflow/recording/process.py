@@ -3,11 +3,10 @@
 import fcntl
 import logging
 import os
-import select
-import signal
 import sys
 
 from unhook.errors import UnhookError
+from unhook.mailflow import beside
 from unhook.mailflow.outcome import Recorder, UnavailableError
 from unhook.mailflow.recording.drain import drain
 from unhook.mailflow.recording.stored import Stored
@@ -23,13 +22,9 @@ _PAUSES = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
 
 def main() -> int:
     """Record until the input ends and nothing waits any more, or nothing can be recorded now."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(message)s")
-    line = sys.stdin.buffer.readline()
-    if not line:
+    settings = beside.settings()
+    if settings is None:
         return 0
-    settings = Settings.model_validate_json(line)
     folder = settings.milter.spool
     lock = os.open(folder / "recorder", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     # One left over from a milter that was killed may still be at work.
@@ -65,17 +60,11 @@ def record(settings: Settings, spool: Spool) -> None:
             if not failures:
                 _LOG.error("alarm: outcomes wait in the spool: %s", error)
             failures += 1
-            over = _ended(_PAUSES[min(failures, len(_PAUSES)) - 1])
+            over = beside.ended(_PAUSES[min(failures, len(_PAUSES)) - 1])
         else:
-            over = _ended(_LOOK_SECONDS) and not spool.waiting()
+            over = beside.ended(_LOOK_SECONDS) and not spool.waiting()
         if over:
             return
-
-
-def _ended(seconds: float) -> bool:
-    """Wait so long; whether the input has ended."""
-    readable, _, _ = select.select((sys.stdin,), (), (), seconds)
-    return bool(readable)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -76,7 +77,7 @@ class Performer:
         else:
             with self.store.writing() as connection:
                 done(connection)
-                deeds.performed(connection, deed.key, by=_BY, at=self.store.now())
+                orders.settle(connection, deed, by=_BY, at=self.store.now())
             _LOG.info("watch %s: %s of mail %s done", self.account.name, deed.kind, deed.message)
 
     def _failed(self, deed: Deed, why: str) -> None:
@@ -106,31 +107,30 @@ class Performer:
 
     def _release(self, mailbox: Mailbox, deed: Deed) -> Done:
         assert deed.message is not None
-        message = deed.message
-        place = _held_at(deed.detail["place"])
         home = self.account.folder
-        if not self._is(mailbox.raw(place), message):
-            # Its folder was made anew, or somebody moved it; or it is home already.
-            try:
-                place = self._copy(mailbox, place.folder, message)
-            except _GoneError:
-                self._copy(mailbox, home, message)
-                return self._released(message)
+        try:
+            place = self._where(mailbox, deed)
+        except _GoneError:
+            # It is home already, or nowhere.
+            self._copy(mailbox, home, deed.message)
+            return _nothing
         mailbox.mark(place, remove=self._keywords())
         if mailbox.move(place, home) is None:
             raise _GoneError
-        return self._released(message)
+        return _nothing
 
     def _delete(self, mailbox: Mailbox, deed: Deed) -> Done:
+        with suppress(_GoneError):
+            mailbox.delete(self._where(mailbox, deed))
+        return _nothing
+
+    def _where(self, mailbox: Mailbox, deed: Deed) -> Place:
+        """Where held mail is: its folder may be a new one, or somebody moved it. Raises `_GoneError`."""
         assert deed.message is not None
         place = _held_at(deed.detail["place"])
-        if not self._is(mailbox.raw(place), deed.message):
-            try:
-                place = self._copy(mailbox, place.folder, deed.message)
-            except _GoneError:
-                return _nothing
-        mailbox.delete(place)
-        return _nothing
+        if self._is(mailbox.raw(place), deed.message):
+            return place
+        return self._copy(mailbox, place.folder, deed.message)
 
     def _claw_back(self, mailbox: Mailbox, deed: Deed) -> Done:
         found = deed.detail.get("found")

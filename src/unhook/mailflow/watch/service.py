@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +11,9 @@ from unhook import app
 from unhook.context import Context
 from unhook.errors import ConfigError, StoreError, UnhookError
 from unhook.mailbox.model import Mailbox
-from unhook.mailflow import extra
+from unhook.mailflow import extra, signals
 from unhook.mailflow.judge import context as known
-from unhook.mailflow.milter.notify import notify
+from unhook.mailflow.notify import notify
 from unhook.mailflow.pool import Pool
 from unhook.mailflow.watch import opinion
 from unhook.mailflow.watch.watcher import PAUSES, Watcher
@@ -41,11 +40,7 @@ async def run(path: Path) -> None:
     Raises `ConfigError` and the like where the start fails; a reload that fails leaves all as it was.
     """
     settings = _loaded(path)
-    stop, again = asyncio.Event(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, again.set)
+    stop, again = signals.asked()
     pool = Pool(settings, settings.milter.workers or len(os.sched_getaffinity(0)))
     try:
         await pool.start()
