@@ -9,10 +9,10 @@ from litestar.params import FromQuery, JSONBody
 from unhook import campaigns
 from unhook.campaigns import Campaign
 from unhook.console import export, indicators
-from unhook.console.indicators import Format
 from unhook.console.rights import Right
 from unhook.console.routes.campaigns import Wanted, known, saved
 from unhook.console.routes.kinds import Id, Served, Who, answers
+from unhook.export.formats import Format
 from unhook.store import query
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from unhook.errors import ConfigError, MailboxError
-from unhook.mailbox.imap.connection import Server, connect, loopback
+from unhook.links.place import loopback
+from unhook.mailbox.imap.connection import Server, connect
 from unhook.mailbox.imap.mailbox import Imap
 from unhook.mailbox.secret import Secret
 

@@ -19,7 +19,7 @@ from unhook.message.model import Message
 from unhook.report import Judged
 from unhook.report.wording import flags_count, level_name, percent, verdict_sentence
 from unhook.store import blocks, reading
-from unhook.store.model import Summary
+from unhook.store.model import LABELS, Summary
 
 _GROUPS = ("avoid", "do", "verify", "tell")
 
@@ -51,7 +51,7 @@ def message(request: Request[Any, Any, Any], console: Served, asker: Who, id_: I
         held=seen.held,
         allowed=by_recipient(found),
         undoable=acts.undoable(seen.deeds),
-        labels=acts.LABELS,
+        labels=LABELS,
         campaign=campaign,
         blocked=blocked[0] if blocked else None,
         cases=[each for each in seen.cases if everything or each.reporter == asker.user.box.lower()],

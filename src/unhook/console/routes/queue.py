@@ -7,13 +7,12 @@ from litestar import Request
 from litestar.params import FromQuery
 from sqlalchemy import Connection
 
-from unhook.console import acts
 from unhook.console.release import by_recipient
 from unhook.console.render import Page, page
 from unhook.console.rights import Right
 from unhook.console.routes.kinds import Served, Who, number, shows
 from unhook.store import cases, quarantine, reading
-from unhook.store.model import Summary
+from unhook.store.model import LABELS, Summary
 
 SHOWN = 50
 
@@ -41,7 +40,7 @@ def queue(
             held=with_mail(connection, kept[:SHOWN]),
             older_reports=opened[SHOWN - 1].id if len(opened) > SHOWN else None,
             older_held=kept[SHOWN - 1].message if len(kept) > SHOWN else None,
-            labels=acts.LABELS,
+            labels=LABELS,
         )
 
 
